@@ -1,0 +1,1 @@
+"""siaran: full-text search over Indonesian press releases."""

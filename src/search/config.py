@@ -1,0 +1,93 @@
+"""Settings: one table of (name, default, help), read from the environment once and passed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from .errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. The environment variable is `SIARAN_` and the name in capitals."""
+
+    name: str
+    default: int | str
+    help: str
+    minimum: int = 0
+
+    @property
+    def variable(self) -> str:
+        return f"SIARAN_{self.name.upper()}"
+
+
+SETTINGS = (
+    Setting("index", "index", "Folder of the index."),
+    Setting("host", "127.0.0.1", "Address that `siaran serve` listens on."),
+    Setting("port", 8000, "Port that `siaran serve` listens on.", 0),
+    Setting("threads", 4, "Requests that `siaran serve` answers at the same time.", 1),
+    Setting("query_length", 500, "Longest query in characters; a longer one is refused.", 1),
+    Setting("query_words", 64, "Words of a query that are searched; further ones are left out.", 1),
+    Setting("prefix_forms", 1000, "Word forms that all prefixes (`teror*`) of a query may stand for together.", 1),
+    Setting("per_page", 10, "Results on a page, where the request does not say.", 1),
+    Setting("per_page_limit", 100, "Most results on a page.", 1),
+    Setting("depth", 10_000, "Deepest result that paging reaches.", 1),
+    Setting("facet_values", 20, "Values that a facet lists, most frequent first.", 1),
+    Setting("record_bytes", 10_000_000, "Largest single release that is read, in bytes of its file or record.", 1),
+    Setting("refresh_seconds", 1, "How often a serving process looks for a new state of the index.", 0),
+    Setting("lock_seconds", 0, "How long `siaran index` waits for another one to finish.", 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force. Limits are explained in `SETTINGS`."""
+
+    index: Path = Path("index")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 4
+    query_length: int = 500
+    query_words: int = 64
+    prefix_forms: int = 1000
+    per_page: int = 10
+    per_page_limit: int = 100
+    depth: int = 10_000
+    facet_values: int = 20
+    record_bytes: int = 10_000_000
+    refresh_seconds: int = 1
+    lock_seconds: int = 0
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; raise UsageError naming the variable and the value that can't be used."""
+        environment = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for setting in SETTINGS:
+            raw = environment.get(setting.variable)
+            if raw is not None and raw != "":
+                values[setting.name] = _parse(setting, raw)
+        if "index" in values:
+            values["index"] = Path(values["index"])
+        return cls(**values)
+
+
+def _parse(setting: Setting, raw: str) -> int | str:
+    if isinstance(setting.default, str):
+        return raw
+    try:
+        number = int(raw)
+    except ValueError:
+        number = -1
+    if number < setting.minimum:
+        raise UsageError(f"{setting.variable}={raw!r}: takes a whole number of at least {setting.minimum}")
+    return number
+
+
+def names() -> tuple[str, ...]:
+    """The names of all settings, in the order of the table."""
+    return tuple(field.name for field in fields(Settings))

@@ -1,0 +1,182 @@
+"""The seam between the service and what stores and searches releases.
+
+An engine is given analysed words, never raw text to analyse: `Batch` holds each distinct folded form with its
+stem, and the releases' texts as arrays of indexes into them. A query is a tree of `model` nodes. One contract
+suite (`tests/engines/`) runs over every engine and is the second half of these docstrings.
+
+**Ranking.** The score of a release is the sum over the query's leaves, as in Whoosh's BM25F (`scoring.py`):
+a `Term` scores its stem in title and body, the title's score times `TITLE_WEIGHT`; a `Phrase` scores its forms
+in each field where it stands, in the same way; a `Prefix` gives 1 wherever it matches; `And` and `Or` add,
+`Not` and `Everything` give 0.
+
+**Order.** relevance: score (compared after rounding to six decimals) descending, then newest, then id.
+newest: date descending, then id. oldest: date ascending, then id. A release without a date is always last
+among equals, in newest and in oldest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ..model import FACETS, Facet, Filters, Kind, Query, Release, Sort, Stats
+
+Words = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The words of one field of many releases, end to end.
+
+    `words` holds indexes into `Batch.forms`; release `i` has `words[ends[i - 1]:ends[i]]` (from 0 for the first).
+    A word's position is its place in its release's slice.
+    """
+
+    words: Words
+    ends: Words
+
+    def of(self, i: int) -> Words:
+        """The words of release `i`."""
+        return self.words[int(self.ends[i - 1]) if i else 0 : int(self.ends[i])]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Analysed releases, ready to be stored; cheap to hand from one process to another.
+
+    `forms` are the distinct folded forms of the batch and `stems[i]` is the stem of `forms[i]`. `hashes[i]`
+    stands for everything that went into `releases[i]`: equal hashes mean nothing to do.
+    """
+
+    releases: tuple[Release, ...]
+    hashes: tuple[str, ...]
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+    title: Column
+    body: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a snapshot: the matches from `offset` on, `limit` of them, and counts for `facets`.
+
+    A facet's own filter is left out of its own counts (for `year`: the date range). Each facet lists its
+    `facet_values` most frequent values, ties in the order of the value; `year` lists the newest first.
+    `prefix_forms` bounds how many forms all prefixes of the query stand for together (the most frequent ones
+    are kept).
+    """
+
+    query: Query
+    filters: Filters = Filters()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    facets: Sequence[str] = FACETS
+    facet_values: int = 20
+    prefix_forms: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stored release and its score. Its entities may come without mentions; `Snapshot.release` gives all."""
+
+    release: Release
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a `Request`. `total` counts every match."""
+
+    total: int
+    matches: tuple[Match, ...]
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
+
+
+class Snapshot(Protocol):
+    """One committed state, unchanging while it is held. Safe to use from several threads."""
+
+    @property
+    def state(self) -> str:
+        """Names this state: two snapshots with one name answer alike, and every commit makes a new name."""
+
+    def search(self, request: Request) -> Result: ...
+
+    def release(self, release_id: str) -> Release:
+        """The whole release. Raises ReleaseNotFound."""
+
+    def releases(self) -> Iterator[Release]:
+        """All releases, whole, in no particular order."""
+
+    def stats(self) -> Stats: ...
+
+    def hashes(self, ids: Iterable[str]) -> dict[str, str]:
+        """The stored hash of each of these ids that is in the index."""
+
+    def ids_from(self, origin: str) -> set[str]:
+        """Ids of the releases that were read from this origin."""
+
+    def origins(self) -> list[str]:
+        """Every origin that has a release, ascending."""
+
+    def stems(self, forms: Iterable[str]) -> dict[str, str]:
+        """The stem of each of these forms that was ever indexed, so that it need not be stemmed again."""
+
+    def forms(self, stem: str) -> tuple[str, ...]:
+        """Every form that was indexed under this stem, ascending. May hold forms of releases since removed."""
+
+    def complete(self, prefix: str, limit: int) -> list[Facet]:
+        """Forms that begin with `prefix` and how many releases have each in title or body, most frequent first,
+        ties ascending."""
+
+    def values(self, kind: Kind) -> list[Facet]:
+        """Every name of this kind with its number of releases, most frequent first, ties ascending."""
+
+    def close(self) -> None: ...
+
+
+class Writer(Protocol):
+    """Changes that become visible all at once, at `commit`, or not at all.
+
+    At most one writer exists at a time, over all processes. Leaving the context without a commit (an error, a
+    signal, a killed process) leaves the last committed state.
+    """
+
+    def add(self, batch: Batch) -> None:
+        """Store these releases, each in place of one with the same id (committed or added before)."""
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Take these releases out; unknown ids are passed over. Returns how many there were."""
+
+    def commit(self) -> None:
+        """Make the changes durable, then visible."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Engine(Protocol):
+    """A store of analysed releases."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest committed state; the caller closes it. Cheap when nothing has changed."""
+
+    def writer(self, *, rebuild: bool = False) -> Writer:
+        """Begin to change. Raises IndexLocked, naming the holder, where another writer is at work.
+
+        With `rebuild`, begin with nothing: at commit the new state takes the place of the old one, which is
+        searched until then.
+        """
+
+    def check(self) -> list[str]:
+        """Read everything that is stored and compare; what is wrong, a line each. Empty: all is well."""
+
+    def close(self) -> None: ...

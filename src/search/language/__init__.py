@@ -1,0 +1,1 @@
+"""All knowledge of Indonesian: text -> tokens with offsets -> folded forms -> stems; sentences; stopwords."""

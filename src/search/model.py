@@ -1,0 +1,230 @@
+"""The domain: what a release is, what can be asked, what comes back. No I/O, no types of any library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entity is. The value is also the name of the filter and of the facet."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a release's body where an entity is named: `body[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organization or place that a release names. `name` is how it is shown."""
+
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One press release.
+
+    `title` is never empty in the index: where the agency gave none it is the lead sentence, and
+    `title_derived` says so. `origin` is the path or address that the release was read from; indexing the same
+    origin again replaces the release.
+    """
+
+    id: str
+    body: str
+    title: str = ""
+    title_derived: bool = False
+    date: date | None = None
+    source: str | None = None
+    url: str | None = None
+    origin: str = ""
+    entities: tuple[Entity, ...] = ()
+
+    def names(self, kind: Kind) -> tuple[str, ...]:
+        """The names of this release's entities of one kind, in order of appearance."""
+        return tuple(entity.name for entity in self.entities if entity.kind is kind)
+
+
+class Field(StrEnum):
+    """A part of a release whose words can be searched."""
+
+    TITLE = "title"
+    BODY = "body"
+
+
+# --- The query: a small tree, already analysed (folded forms and stems), the only thing that engines are given.
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every release, each with score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, matched by its stem. `form` is the folded word that was typed. `field` None means any field."""
+
+    form: str
+    stem: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Folded forms that stand side by side, in this order, exactly so."""
+
+    forms: tuple[str, ...]
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any form that begins with these (folded) letters."""
+
+    text: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Matches where every part matches. Without parts: everything."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Matches where any part matches; the more, the better the score. Without parts: nothing."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Matches where its part does not; adds nothing to the score."""
+
+    part: Query
+
+
+Query = Everything | Term | Phrase | Prefix | And | Or | Not
+
+
+# --- What narrows, orders and pages a search.
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+FACETS = ("year", "person", "organization", "place", "source")
+"""Names of the facets, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions beside the query. Values of one filter are alternatives; different filters all hold.
+
+    `date_from` and `date_to` are inclusive. A release without a date passes only where neither is given.
+    Names are compared without regard to case.
+    """
+
+    date_from: date | None = None
+    date_to: date | None = None
+    person: tuple[str, ...] = ()
+    organization: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+
+# --- What comes back.
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a facet and how many releases of the result have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a release as it stands there. `marks` are (start, end) in `text`, ascending, disjoint.
+
+    `start` is where the passage begins in the body. `cut_before` and `cut_after` say that the passage begins or
+    ends inside a sentence. Escaped and marked only when rendered.
+    """
+
+    text: str
+    start: int = 0
+    marks: tuple[tuple[int, int], ...] = ()
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One release of a result."""
+
+    release: Release
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    title_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a result. `total` counts all matching releases, `facets` count over all of them."""
+
+    q: str
+    filters: Filters
+    sort: Sort
+    page: int
+    per_page: int
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
+    did_you_mean: str | None = None
+    took_ms: float = 0.0
+    hint: str | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages the result has."""
+        return -(-self.total // self.per_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion of what is being typed. `kind` is an entity kind, "title" or "word"."""
+
+    text: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds. `bytes` is its size on disk."""
+
+    releases: int
+    date_from: date | None
+    date_to: date | None
+    bytes: int
+    words: int = 0
