@@ -44,9 +44,12 @@ class ReadError(SiaranError):
     """
 
     def __init__(self, where: str, reason: str) -> None:
-        super().__init__(f"{where}: {reason}")
+        super().__init__(where, reason)  # the arguments as they came: the error crosses processes
         self.where = where
         self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}"
 
 
 class ReleaseNotFound(SiaranError):

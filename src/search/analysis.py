@@ -1,0 +1,86 @@
+"""From releases to what engines store: entities found, words counted out, all of it as columns of numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+import numpy as np
+
+from . import entities
+from .engines.base import Batch, Column
+from .language import Analyzer
+from .model import Release
+
+KnownStems = Callable[[Iterable[str]], Mapping[str, str]]
+"""Looks up stems that an index already holds, so that no word is stemmed twice in its life."""
+
+
+def content_hash(release: Release) -> str:
+    """Stands for all that decides how a release is stored: its own text and data, and how entities are found.
+
+    The analyzer is left out: an index holds the work of one analyzer only.
+    """
+    parts = (
+        release.id,
+        release.title,
+        release.title_derived,
+        release.date.isoformat() if release.date else None,
+        release.source,
+        release.url,
+        release.origin,
+        release.body,
+        entities.FINGERPRINT,
+    )
+    return blake2b(json.dumps(parts, ensure_ascii=False).encode(), digest_size=16).hexdigest()
+
+
+def annotate(release: Release) -> Release:
+    """The release with the people, organizations and places that it names."""
+    return replace(release, entities=entities.annotate(release.body, release.title))
+
+
+def analyse(releases: Sequence[Release], hashes: Sequence[str], analyzer: Analyzer, known_stems: KnownStems) -> Batch:
+    """The words of these releases as a batch; each distinct form is stemmed once, if it has no known stem."""
+    numbers: dict[str, int] = {}
+    title = _column((release.title for release in releases), analyzer, numbers)
+    body = _column((release.body for release in releases), analyzer, numbers)
+    forms = tuple(numbers)
+    stems = dict(known_stems(forms))
+    stems.update(analyzer.stems(form for form in forms if form not in stems))
+    return Batch(
+        releases=tuple(releases),
+        hashes=tuple(hashes),
+        forms=forms,
+        stems=tuple(stems[form] for form in forms),
+        title=title,
+        body=body,
+    )
+
+
+def keep(batch: Batch, indexes: Sequence[int]) -> Batch:
+    """The batch with only these releases. Forms that no kept release uses may stay in its list."""
+    return replace(
+        batch,
+        releases=tuple(batch.releases[i] for i in indexes),
+        hashes=tuple(batch.hashes[i] for i in indexes),
+        title=_kept(batch.title, indexes),
+        body=_kept(batch.body, indexes),
+    )
+
+
+def _column(texts: Iterable[str], analyzer: Analyzer, numbers: dict[str, int]) -> Column:
+    words: list[int] = []
+    ends: list[int] = []
+    for text in texts:
+        words += [numbers.setdefault(token.form, len(numbers)) for token in analyzer.tokens(text)]
+        ends.append(len(words))
+    return Column(np.array(words, np.uint32), np.array(ends, np.uint32))
+
+
+def _kept(column: Column, indexes: Sequence[int]) -> Column:
+    parts = [column.of(i) for i in indexes]
+    ends = np.cumsum([len(part) for part in parts], dtype=np.uint32)
+    return Column(np.concatenate(parts) if parts else np.zeros(0, np.uint32), ends)

@@ -1,0 +1,262 @@
+"""The one object that faces talk to: an index, opened for searching.
+
+    with Archive.open("index") as archive:
+        page = archive.search("menanggulangi teror", date_from=date(2020, 1, 1), person=["Boy Rafli Amar"])
+
+An archive follows its index: a state that `siaran index` commits while the archive is open is searched from
+the next request on (looked for at most every `refresh_seconds`).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .config import Settings
+from .engines.base import Engine, Request, Snapshot
+from .engines.whoosh import WhooshEngine
+from .errors import QueryError
+from .language import Analyzer, fold
+from .model import Everything, Field, Filters, Hit, Kind, Page, Query, Release, Sort, Stats, Suggestion
+from .querying import Parsed, parse
+from .snippets import Marker, marker_for, snippets
+
+Marks = tuple[tuple[int, int], ...]
+
+
+class Archive:
+    """Search over one index. Safe to use from several threads; close it, or use it as a context manager."""
+
+    def __init__(self, engine: Engine, analyzer: Analyzer | None = None, settings: Settings | None = None) -> None:
+        """Take over `engine`, which is closed with the archive."""
+        self.settings = settings or Settings()
+        self._engine = engine
+        self._analyzer = analyzer or Analyzer()
+        self._lock = threading.Lock()
+        self._lease = _Lease(engine.snapshot())
+        self._looked = time.monotonic()
+
+    @classmethod
+    def open(cls, index: Path | str | None = None, settings: Settings | None = None) -> Archive:
+        """Open the index in a folder (default: the settings' `index`).
+
+        Raises IndexMissing, IndexDamaged, or AnalyzerMismatch where the index's stems are of another analyzer.
+        """
+        settings = settings or Settings.from_environment()
+        analyzer = Analyzer()
+        engine = WhooshEngine.open(Path(index or settings.index), analyzer.fingerprint)
+        return cls(engine, analyzer, settings)
+
+    # --- searching
+
+    def search(
+        self,
+        q: str = "",
+        *,
+        date_from: date | None = None,
+        date_to: date | None = None,
+        person: Sequence[str] = (),
+        organization: Sequence[str] = (),
+        place: Sequence[str] = (),
+        source: Sequence[str] = (),
+        sort: Sort | str = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int | None = None,
+    ) -> Page:
+        """One page of the releases that match `q` and the filters, with facets over all of them.
+
+        Dates are inclusive; the values of one filter are alternatives. Raises QueryError, which names the
+        parameter, where a value is outside its limits.
+        """
+        started = time.perf_counter()
+        size = self.settings.per_page if per_page is None else per_page
+        self._check_paging(page, size)
+        if date_from and date_to and date_from > date_to:
+            raise QueryError(f"from ({date_from}) is after to ({date_to}); exchange them", "from")
+        order = _sort(sort)
+        filters = Filters(date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source))
+        parsed = self._parse(q)
+        with self._snapshot() as snapshot:
+            result = snapshot.search(
+                Request(
+                    query=parsed.query,
+                    filters=filters,
+                    sort=order,
+                    offset=(page - 1) * size,
+                    limit=size,
+                    facet_values=self.settings.facet_values,
+                    prefix_forms=self.settings.prefix_forms,
+                )
+            )
+            in_title, in_body = self._markers(parsed.query, snapshot)
+        hits = tuple(
+            Hit(
+                release=match.release,
+                score=match.score,
+                snippets=snippets(match.release.body, in_body),
+                title_marks=in_title.marks(match.release.title),
+            )
+            for match in result.matches
+        )
+        return Page(
+            q=q,
+            filters=filters,
+            sort=order,
+            page=page,
+            per_page=size,
+            total=result.total,
+            hits=hits,
+            facets=result.facets,
+            hint=parsed.hint,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def release(self, release_id: str) -> Release:
+        """The whole release with this id. Raises ReleaseNotFound."""
+        with self._snapshot() as snapshot:
+            return snapshot.release(release_id)
+
+    def mark(self, q: str, release: Release) -> tuple[Marks, Marks]:
+        """Where the words of `q` stand in a release: ranges in its title, ranges in its body."""
+        query = self._parse(q).query
+        if isinstance(query, Everything):
+            return (), ()
+        with self._snapshot() as snapshot:
+            in_title, in_body = self._markers(query, snapshot)
+        return in_title.marks(release.title), in_body.marks(release.body)
+
+    def suggest(self, q: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Completions of what is being typed: names first, then words of the archive.
+
+        A name is suggested where any of its words begins with what was typed. Raises QueryError over the
+        length limit.
+        """
+        if len(q) > self.settings.query_length:
+            raise QueryError(f"the text has {len(q)} characters; at most {self.settings.query_length} are taken")
+        typed = fold(q).strip()
+        if not typed:
+            return ()
+        with self._snapshot() as snapshot:
+            found = [
+                Suggestion(facet.value, kind.value, facet.count)
+                for kind in Kind
+                for facet in snapshot.values(kind)
+                if _begins_a_word(typed, fold(facet.value))
+            ]
+            found.sort(key=lambda suggestion: (-suggestion.count, suggestion.text))
+            tokens = self._analyzer.tokens(typed)
+            if len(found) < limit and len(tokens) == 1:
+                words = snapshot.complete(tokens[0].form, limit)
+                found += [Suggestion(word.value, "word", word.count) for word in words if word.count]
+        return tuple(found[:limit])
+
+    def stats(self) -> Stats:
+        """What the index holds."""
+        with self._snapshot() as snapshot:
+            return snapshot.stats()
+
+    def check(self) -> list[str]:
+        """Read the whole index; what is damaged, a line each."""
+        return self._engine.check()
+
+    @property
+    def state(self) -> str:
+        """Names the state that is searched now; another name means that answers may differ."""
+        with self._snapshot() as snapshot:
+            return snapshot.state
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._lock:
+            self._lease.release()
+            self._engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- inside
+
+    def _parse(self, q: str) -> Parsed:
+        return parse(q, self._analyzer, max_length=self.settings.query_length, max_words=self.settings.query_words)
+
+    def _check_paging(self, page: int, size: int) -> None:
+        if not 1 <= size <= self.settings.per_page_limit:
+            raise QueryError(
+                f"per_page is {size}; it takes a whole number from 1 to {self.settings.per_page_limit}", "per_page"
+            )
+        deepest = self.settings.depth // size
+        if not 1 <= page <= deepest:
+            raise QueryError(
+                f"page is {page}; with {size} results a page it takes 1 to {deepest}. Narrow the search by date "
+                f"to reach further results",
+                "page",
+            )
+
+    def _markers(self, query: Query, snapshot: Snapshot) -> tuple[Marker, Marker]:
+        return marker_for(query, Field.TITLE, snapshot.forms), marker_for(query, Field.BODY, snapshot.forms)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Snapshot]:
+        """The newest state, kept open until the block ends, whatever is committed meanwhile."""
+        with self._lock:
+            now = time.monotonic()
+            if now - self._looked >= self.settings.refresh_seconds:
+                self._refresh()
+                self._looked = now
+            lease = self._lease
+            lease.take()
+        try:
+            yield lease.snapshot
+        finally:
+            lease.release()
+
+    def _refresh(self) -> None:
+        newest = self._engine.snapshot()
+        if newest.state == self._lease.snapshot.state:
+            newest.close()
+            return
+        self._lease.release()
+        self._lease = _Lease(newest)
+
+
+class _Lease:
+    """Counts who uses a snapshot and closes it with the last one."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._users = 1
+        self._lock = threading.Lock()
+
+    def take(self) -> None:
+        with self._lock:
+            self._users += 1
+
+    def release(self) -> None:
+        with self._lock:
+            self._users -= 1
+            last = self._users == 0
+        if last:
+            self.snapshot.close()
+
+
+def _sort(value: Sort | str) -> Sort:
+    try:
+        return Sort(value)
+    except ValueError:
+        choices = ", ".join(sort.value for sort in Sort)
+        raise QueryError(f"sort is {str(value)!r}; it takes one of {choices}", "sort") from None
+
+
+def _begins_a_word(typed: str, name: str) -> bool:
+    return name.startswith(typed) or f" {typed}" in name

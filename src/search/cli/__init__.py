@@ -1,0 +1,5 @@
+"""The command line. Results go to stdout, progress and complaints to stderr; exit codes are in `app`."""
+
+from .app import main
+
+__all__ = ["main"]

@@ -1,0 +1,195 @@
+"""The commands. Each opens what it needs, calls the service, and prints; none holds logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..archive import Archive
+from ..config import Settings
+from ..ingest import Report, index_paths, remove_releases
+from ..model import Sort
+from ..periods import first_day, last_day
+from ..presenting import present_page, present_release, present_stats
+from . import output
+from .app import INDEX_UNUSABLE, SOME_FAILED, siaran
+
+
+class Day(click.ParamType):
+    """A day, month or year: `2020-09-03`, `2020-09`, `2020`."""
+
+    name = "date"
+
+    def __init__(self, read: Callable[[str], date]) -> None:
+        self._read = read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return self._read(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _settings(index: Path | None) -> Settings:
+    settings = Settings.from_environment()
+    return replace(settings, index=index) if index else settings
+
+
+index_option = click.option(
+    "--index", type=click.Path(path_type=Path), help="Folder of the index.  [default: $SIARAN_INDEX, else index/]"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@contextmanager
+def _archive(index: Path | None) -> Iterator[Archive]:
+    with Archive.open(None, _settings(index)) as archive:
+        yield archive
+
+
+@siaran.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@index_option
+@click.option("--rebuild", is_flag=True, help="Make the index anew, beside the old one, and swap at the end.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read and analyse.  [default: one a core]")
+@click.option("--wait", type=click.IntRange(min=0), help="Seconds to wait for another `siaran index`.  [default: 0]")
+@json_option
+def index(
+    paths: tuple[Path, ...], index: Path | None, rebuild: bool, jobs: int | None, wait: int | None, as_json: bool
+) -> int:
+    """Index files and folders: what is new or changed is (re)indexed, what is gone from a folder is removed.
+
+    With --rebuild and without PATHS, everything that is in the index is read again: from its file, or, where
+    that is gone, from the index itself.
+    """
+    if not paths and not rebuild:
+        raise click.UsageError("name the files or folders to index, for example: siaran index seeds")
+    settings = _settings(index)
+    if wait is not None:
+        settings = replace(settings, lock_seconds=wait)
+    report = _index(settings, paths, rebuild=rebuild, jobs=jobs or 0)
+    if as_json:
+        output.print_json(
+            {
+                "added": report.added,
+                "updated": report.updated,
+                "unchanged": report.unchanged,
+                "removed": report.removed,
+                "failed": [asdict(failure) for failure in report.failed],
+                "seconds": round(report.seconds, 3),
+            }
+        )
+    else:
+        output.print_report(report)
+    return SOME_FAILED if report.failed else 0
+
+
+def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False, jobs: int = 0) -> Report:
+    with output.progress() as progress:
+        report = index_paths(settings, paths, rebuild=rebuild, jobs=jobs, progress=progress)
+    output.complain_about(report)
+    return report
+
+
+@siaran.command()
+@click.argument("query")
+@index_option
+@click.option("--from", "date_from", type=Day(first_day), help="Not before this day (also YYYY-MM, YYYY).")
+@click.option("--to", "date_to", type=Day(last_day), help="Not after this day (also YYYY-MM, YYYY).")
+@click.option("--person", multiple=True, help="Only releases that name this person; several: any of them.")
+@click.option("--organization", multiple=True, help="Only releases that name this organization.")
+@click.option("--place", multiple=True, help="Only releases that name this place.")
+@click.option("--source", multiple=True, help="Only releases of this source.")
+@click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value)
+@click.option("--limit", type=click.IntRange(min=1), help="How many results.  [default: 10]")
+@json_option
+def search(query: str, index: Path | None, limit: int | None, as_json: bool, **parameters: Any) -> None:
+    """Search: words, "exact phrases", -without, AND/OR/NOT, prefix*, title:word."""
+    with _archive(index) as archive:
+        page = archive.search(query, per_page=limit, **parameters)
+    if as_json:
+        output.print_json(present_page(page))
+    else:
+        output.print_page(page)
+
+
+@siaran.command()
+@click.argument("release_id", metavar="ID")
+@index_option
+@json_option
+def show(release_id: str, index: Path | None, as_json: bool) -> None:
+    """Show one release whole."""
+    with _archive(index) as archive:
+        release = archive.release(release_id)
+    if as_json:
+        output.print_json(present_release(release))
+    else:
+        output.print_release(release)
+
+
+@siaran.command()
+@index_option
+@json_option
+def stats(index: Path | None, as_json: bool) -> None:
+    """Say how many releases the index holds, from when to when, and its size."""
+    with _archive(index) as archive:
+        numbers = archive.stats()
+    if as_json:
+        output.print_json(present_stats(numbers))
+    else:
+        output.print_stats(numbers)
+
+
+@siaran.command()
+@index_option
+def check(index: Path | None) -> int:
+    """Read the whole index and say what is damaged."""
+    with _archive(index) as archive:
+        problems = archive.check()
+    if problems:
+        for problem in problems:
+            output.complain(problem)
+        output.complain("make the index anew with: siaran index PATH --rebuild")
+        return INDEX_UNUSABLE
+    output.print_line("the index is sound")
+    return 0
+
+
+@siaran.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@index_option
+def remove(ids: tuple[str, ...], index: Path | None) -> int:
+    """Take releases out of the index.
+
+    A release whose file is still in an indexed folder comes back when the folder is indexed again.
+    """
+    unknown = remove_releases(_settings(index), ids)
+    for release_id in unknown:
+        output.complain(f"no release has the id {release_id!r}")
+    output.print_line(f"removed {len(set(ids)) - len(unknown)}")
+    return SOME_FAILED if unknown else 0
+
+
+@siaran.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@index_option
+@click.option("--host", help="Address to listen on.  [default: $SIARAN_HOST, else 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.  [default: 8000]")
+def serve(paths: tuple[Path, ...], index: Path | None, host: str | None, port: int | None) -> int:
+    """Serve the search page and the JSON endpoint; with PATHS, index what is new in them first."""
+    from ..web.serving import serve as serve_web  # noqa: PLC0415 - Flask would slow down every other command
+
+    settings = _settings(index)
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    report = _index(settings, paths) if paths else None
+    if report:
+        output.complain(output.sentence(report))
+    with Archive.open(None, settings) as archive:
+        serve_web(archive, settings.host, settings.port, settings.threads, announce=output.complain)
+    return SOME_FAILED if report and report.failed else 0

@@ -1,0 +1,142 @@
+"""What the command line prints: plain text in a pipe, colour on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from ..ingest import Report
+from ..model import Hit, Kind, Page, Release, Snippet, Stats
+
+Marks = tuple[tuple[int, int], ...]
+
+
+def _out() -> Console:
+    # In a pipe nothing is wrapped: a line of ours stays a line for the program that reads it.
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    print(f"siaran: {message}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def print_line(text: str) -> None:
+    """One line on stdout."""
+    print(text)  # noqa: T201
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))  # noqa: T201
+
+
+def sentence(report: Report) -> str:
+    """What an ingest did, in one line."""
+    parts = [
+        f"{report.added} added",
+        f"{report.updated} updated",
+        f"{report.unchanged} unchanged",
+        f"{report.removed} removed",
+    ]
+    if report.failed:
+        parts.append(f"{len(report.failed)} failed")
+    return f"{', '.join(parts)} in {report.seconds:.1f} s"
+
+
+def print_report(report: Report) -> None:
+    print_line(sentence(report))
+
+
+def complain_about(report: Report) -> None:
+    """Name every input that failed, and what should be known of the others."""
+    for notice in report.notices:
+        complain(f"{notice.where}: {notice.text}")
+    for failure in report.failed:
+        complain(f"{failure.path}: {failure.error}")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], None]]:
+    """A count of releases on stderr while the block runs; nothing where stderr is no terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed} releases"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("indexing", total=None)
+        yield lambda count: bar.advance(task, count)
+
+
+def print_page(page: Page) -> None:
+    console = _out()
+    for hit in page.hits:
+        _print_hit(console, hit)
+    console.print(f"{page.total} releases" if page.total != 1 else "1 release", style="dim")
+    if page.hint:
+        complain(f"hint: {page.hint}")
+
+
+def _print_hit(console: Console, hit: Hit) -> None:
+    release = hit.release
+    console.print(_marked(release.title, hit.title_marks, "bold"))
+    facts = [release.date.isoformat() if release.date else "undated", release.source, release.id]
+    console.print(Text("  " + "  ".join(fact for fact in facts if fact), style="dim"))
+    for snippet in hit.snippets:
+        console.print(Text("  ").append_text(_snippet(snippet)))
+    console.print()
+
+
+def _snippet(snippet: Snippet) -> Text:
+    text = _marked(snippet.text, snippet.marks).split("\n")
+    line = Text(" ").join(text)
+    before, after = "... " if snippet.cut_before else "", " ..." if snippet.cut_after else ""
+    return Text(before).append_text(line).append(after)
+
+
+def _marked(text: str, marks: Marks, style: str = "") -> Text:
+    """The text with its marks: bold on a terminal, between asterisks in a pipe."""
+    if sys.stdout.isatty():
+        rich = Text(text, style=style)
+        for start, end in marks:
+            rich.stylize("bold yellow", start, end)
+        return rich
+    parts, done = [], 0
+    for start, end in marks:
+        parts += [text[done:start], "*", text[start:end], "*"]
+        done = end
+    return Text("".join([*parts, text[done:]]))
+
+
+def print_release(release: Release) -> None:
+    console = _out()
+    console.print(Text(release.title, style="bold"))
+    facts = [release.date.isoformat() if release.date else "undated", release.source, release.url, release.id]
+    console.print(Text("  ".join(fact for fact in facts if fact), style="dim"))
+    console.print()
+    console.print(Text(release.body))
+    console.print()
+    for kind in Kind:
+        if names := release.names(kind):
+            console.print(Text(f"{kind.value}: ", style="dim").append(", ".join(names)))
+
+
+def print_stats(stats: Stats) -> None:
+    print_line(f"releases  {stats.releases}")
+    print_line(f"from      {stats.date_from or '-'}")
+    print_line(f"to        {stats.date_to or '-'}")
+    print_line(f"bytes     {stats.bytes}")

@@ -1,0 +1,247 @@
+"""Files -> index: read, annotate, analyse, write; incremental, in parallel, all or nothing.
+
+A release whose content hash is in the index already is left alone. What was read from a file before and is not in
+it now is removed, as is what came from a file that is gone from an indexed folder; but where a file or a part of
+it could not be read, nothing that was indexed from it is lost.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from .analysis import content_hash, keep
+from .engines.base import Batch, Engine, Snapshot, Writer
+from .errors import ReadError
+from .language import Analyzer
+from .model import Release
+from .readers import Notice, holds_many, read, walk
+from .workers import Crew, Outcome, Task
+
+FILES_A_TASK = 32
+RELEASES_A_TASK = 128
+
+Progress = Callable[[int], None]
+"""Called with the number of releases and unreadable inputs that have been dealt with since the last call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be indexed: its path (with `:record` where it has several) and why."""
+
+    path: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest did. `seconds` is the time it took, commit included."""
+
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    failed: tuple[Failure, ...]
+    notices: tuple[Notice, ...]
+    seconds: float
+
+
+def ingest(
+    engine: Engine,
+    analyzer: Analyzer,
+    paths: Sequence[Path],
+    *,
+    record_bytes: int,
+    jobs: int = 0,
+    reopen: Callable[[], Engine] | None = None,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Bring the index up to date with these files and folders.
+
+    `jobs` is the number of processes (0: one a core). `reopen` opens the same index again inside a worker
+    process, to look up stems it holds; without it, all work is done in this process. Raises IndexLocked where
+    another writer is at work.
+    """
+    started = time.perf_counter()
+    with engine.writer() as writer, closing(engine.snapshot()) as snapshot:
+        run = _Run(snapshot, writer, progress)
+        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, reopen, snapshot) as crew:
+            run.take(crew, _tasks(walk(paths), run, record_bytes))
+        run.remove_gone(paths, snapshot)
+        if run.changed:
+            writer.commit()
+    return run.report(started)
+
+
+def rebuild(
+    engine: Engine,
+    analyzer: Analyzer,
+    paths: Sequence[Path],
+    *,
+    record_bytes: int,
+    jobs: int = 0,
+    progress: Progress = lambda _: None,
+    stored: Snapshot | None = None,
+) -> Report:
+    """Make the index anew beside the old one, and put it in its place at the end.
+
+    Read are `paths` and every file that `stored`, the old state, was made from; a release whose file is gone or
+    can't be read any more is taken from `stored`. Raises IndexLocked where another writer is at work.
+    """
+    started = time.perf_counter()
+    origins = stored.origins() if stored else []
+    present = [Path(origin) for origin in origins if Path(origin).exists()]
+    with engine.writer(rebuild=True) as writer:
+        run = _Run(None, writer, progress)
+        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, None, None) as crew:
+            run.take(crew, _tasks(walk([*paths, *present]), run, record_bytes))
+            if stored:
+                gone = {origin for origin in origins if origin not in run.read}
+                run.take(crew, _stored_tasks(stored, gone, run.seen))
+        writer.commit()
+    return run.report(started)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one ingest has seen and done so far."""
+
+    snapshot: Snapshot | None
+    writer: Writer
+    progress: Progress
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+    """id -> where it was read in this run."""
+    read: set[str] = field(default_factory=set)
+    """Origins that were read to the end without a failure."""
+    broken: set[str] = field(default_factory=set)
+    """Paths that could not be read, wholly or in part."""
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.updated or self.removed)
+
+    def take(self, crew: Crew, tasks: Iterable[Task]) -> None:
+        for outcome in crew.work(tasks):
+            self.book(outcome)
+
+    def book(self, outcome: Outcome) -> None:
+        for item in outcome.said:
+            self.say(item)
+        self.read.update(outcome.read - self.broken)
+        for release_id, origin in outcome.unchanged:
+            if self.is_first(release_id, origin):
+                self.unchanged += 1
+        if outcome.batch:
+            self.store(outcome.batch)
+        self.progress(len(outcome.unchanged) + (len(outcome.batch.releases) if outcome.batch else 0))
+
+    def store(self, batch: Batch) -> None:
+        first = [i for i, release in enumerate(batch.releases) if self.is_first(release.id, release.origin)]
+        if len(first) < len(batch.releases):
+            batch = keep(batch, first)
+        ids = [release.id for release in batch.releases]
+        known = self.snapshot.hashes(ids) if self.snapshot else {}
+        self.updated += len(known)
+        self.added += len(ids) - len(known)
+        if ids:
+            self.writer.add(batch)
+
+    def say(self, item: ReadError | Notice, origin: str | None = None) -> None:
+        if isinstance(item, Notice):
+            self.notices.append(item)
+            return
+        self.failed.append(Failure(item.where, item.reason))
+        self.broken.add(origin or item.where)
+        self.progress(1)
+
+    def is_first(self, release_id: str, origin: str) -> bool:
+        """Whether this id is new in this run; the second release with an id is a failure, the first one stays."""
+        if release_id not in self.seen:
+            self.seen[release_id] = origin
+            return True
+        self.failed.append(
+            Failure(
+                origin,
+                f"the id {release_id!r} was read before, from {self.seen[release_id]}; "
+                "give each release an id of its own",
+            )
+        )
+        return False
+
+    def remove_gone(self, paths: Sequence[Path], snapshot: Snapshot) -> None:
+        """Take out what the read files no longer hold and what came from files gone from the walked folders."""
+        folders = [f"{path.resolve().as_posix().rstrip('/')}/" for path in paths if path.is_dir()]
+        kept = tuple(f"{path}/" for path in self.broken)
+        gone: set[str] = set()
+        for origin in snapshot.origins():
+            if origin in self.broken or origin.startswith(kept):
+                continue
+            if origin in self.read or any(origin.startswith(folder) for folder in folders):
+                gone |= snapshot.ids_from(origin)
+        self.removed = self.writer.remove(gone - self.seen.keys())
+
+    def report(self, started: float) -> Report:
+        return Report(
+            self.added,
+            self.updated,
+            self.unchanged,
+            self.removed,
+            tuple(self.failed),
+            tuple(self.notices),
+            time.perf_counter() - started,
+        )
+
+
+def _tasks(found: Iterable[Path | ReadError], run: _Run, record_bytes: int) -> Iterator[Task]:
+    """Cut the work: files of one release go to the workers by their paths, the records of the others are read here."""
+    files: list[Path] = []
+    for item in found:
+        if isinstance(item, ReadError):
+            run.say(item)
+        elif holds_many(item):
+            yield from _record_tasks(item, run, record_bytes)
+        else:
+            files.append(item)
+            if len(files) == FILES_A_TASK:
+                yield Task.of_files(files, _known(files, run.snapshot))
+                files = []
+    if files:
+        yield Task.of_files(files, _known(files, run.snapshot))
+
+
+def _record_tasks(path: Path, run: _Run, record_bytes: int) -> Iterator[Task]:
+    origin = path.as_posix()
+    items = iter(read(path, record_bytes=record_bytes))
+    while chunk := list(islice(items, RELEASES_A_TASK)):
+        for item in chunk:
+            if not isinstance(item, Release):
+                run.say(item, origin)
+        releases = [item for item in chunk if isinstance(item, Release)]
+        hashes = [content_hash(release) for release in releases]
+        known = run.snapshot.hashes([release.id for release in releases]) if run.snapshot else {}
+        yield Task.of_releases(releases, hashes, known)
+    if origin not in run.broken:
+        run.read.add(origin)
+
+
+def _stored_tasks(stored: Snapshot, origins: set[str], seen: dict[str, str]) -> Iterator[Task]:
+    releases = (release for release in stored.releases() if release.origin in origins and release.id not in seen)
+    while chunk := list(islice(releases, RELEASES_A_TASK)):
+        yield Task.of_releases(chunk, [content_hash(release) for release in chunk], {})
+
+
+def _known(files: Sequence[Path], snapshot: Snapshot | None) -> dict[str, str]:
+    if snapshot is None:
+        return {}
+    return snapshot.hashes(id_ for path in files for id_ in snapshot.ids_from(path.as_posix()))

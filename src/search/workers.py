@@ -1,0 +1,168 @@
+"""Processes that read, annotate and analyse; what comes back is columns of numbers, ready to be written.
+
+A small job is done in the calling process: starting others would take longer than the work.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .analysis import analyse, annotate, content_hash
+from .engines.base import Batch, Engine, Snapshot
+from .errors import ReadError, SiaranError
+from .language import Analyzer
+from .model import Release
+from .readers import Notice, read
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A share of the work: files still to be read, or releases that were read already, with their hashes.
+
+    `known` are the hashes that the index holds for the releases of the files; `unchanged` are (id, origin) of
+    releases that were found to be unchanged while the task was made.
+    """
+
+    paths: tuple[Path, ...] = ()
+    known: Mapping[str, str] | None = None
+    releases: tuple[Release, ...] = ()
+    hashes: tuple[str, ...] = ()
+    unchanged: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of_files(cls, paths: Sequence[Path], known: Mapping[str, str]) -> Self:
+        return cls(paths=tuple(paths), known=known)
+
+    @classmethod
+    def of_releases(cls, releases: Sequence[Release], hashes: Sequence[str], known: Mapping[str, str]) -> Self:
+        """A task for those of the releases whose hash is not the known one."""
+        new = [i for i, release in enumerate(releases) if known.get(release.id) != hashes[i]]
+        chosen = set(new)
+        return cls(
+            releases=tuple(releases[i] for i in new),
+            hashes=tuple(hashes[i] for i in new),
+            unchanged=tuple((r.id, r.origin) for i, r in enumerate(releases) if i not in chosen),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task. `read` are the origins that were read here to the end without a failure."""
+
+    batch: Batch | None
+    said: tuple[ReadError | Notice, ...] = ()
+    read: frozenset[str] = frozenset()
+    unchanged: tuple[tuple[str, str], ...] = ()
+
+
+class Workshop:
+    """Does tasks, one after another, in one process."""
+
+    def __init__(self, analyzer: Analyzer, record_bytes: int, snapshot: Snapshot | None) -> None:
+        self._analyzer = analyzer
+        self._record_bytes = record_bytes
+        self._snapshot = snapshot
+
+    def do(self, task: Task) -> Outcome:
+        said: tuple[ReadError | Notice, ...] = ()
+        done: frozenset[str] = frozenset()
+        if task.paths:
+            items = [item for path in task.paths for item in read(path, record_bytes=self._record_bytes)]
+            releases = [item for item in items if isinstance(item, Release)]
+            said = tuple(item for item in items if not isinstance(item, Release))
+            failed = {item.where for item in said if isinstance(item, ReadError)}
+            done = frozenset(path.as_posix() for path in task.paths) - failed
+            task = Task.of_releases(releases, [content_hash(r) for r in releases], task.known or {})
+        batch = None
+        if task.releases:
+            annotated = [annotate(release) for release in task.releases]
+            batch = analyse(annotated, task.hashes, self._analyzer, self._known_stems)
+        return Outcome(batch, said, done, task.unchanged)
+
+    def _known_stems(self, forms: Iterable[str]) -> Mapping[str, str]:
+        return self._snapshot.stems(forms) if self._snapshot else {}
+
+
+class Crew:
+    """Does tasks over several processes, and gives the outcomes in the order of the tasks."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        jobs: int,
+        record_bytes: int,
+        reopen: Callable[[], Engine] | None,
+        snapshot: Snapshot | None,
+    ) -> None:
+        self._jobs = jobs
+        self._here = Workshop(analyzer, record_bytes, snapshot)
+        self._start = (record_bytes, reopen)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Do the tasks. They are drawn only a few ahead of what has been done, so memory stays bounded."""
+        waiting: deque[Task | Future[Outcome]] = deque()
+        for task in tasks:
+            waiting.append(task)
+            if self._jobs == 1 or not (task.paths or task.releases):
+                yield from self._finish(waiting, 0)
+            elif len(waiting) > 1:
+                waiting = deque(self._send(item) if isinstance(item, Task) else item for item in waiting)
+                yield from self._finish(waiting, 2 * self._jobs)
+        yield from self._finish(waiting, 0)
+
+    def _finish(self, waiting: deque[Task | Future[Outcome]], left: int) -> Iterator[Outcome]:
+        while len(waiting) > left:
+            item = waiting.popleft()
+            if isinstance(item, Task):
+                yield self._here.do(item)
+                continue
+            try:
+                yield item.result()
+            except BrokenProcessPool as error:
+                raise SiaranError(
+                    "a worker process died, most likely for want of memory; nothing was changed. "
+                    "Try again with: siaran index --jobs 1"
+                ) from error
+
+    def _send(self, task: Task) -> Future[Outcome]:
+        if self._pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([__name__])
+            self._pool = ProcessPoolExecutor(self._jobs, context, _begin, self._start)
+        return self._pool.submit(_do, task)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+
+_workshop: Workshop | None = None
+
+
+def _begin(record_bytes: int, reopen: Callable[[], Engine] | None) -> None:
+    """Set up a worker process. Ctrl-C goes to the parent, which ends the pool."""
+    global _workshop  # noqa: PLW0603 - a pool's initializer has no other place to leave things
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    snapshot = reopen().snapshot() if reopen else None
+    _workshop = Workshop(Analyzer(), record_bytes, snapshot)
+
+
+def _do(task: Task) -> Outcome:
+    if _workshop is None:  # the pool runs `_begin` first in every process
+        raise RuntimeError("a worker process was not set up")
+    return _workshop.do(task)
