@@ -1,0 +1,114 @@
+"""Text -> sentences, by punctuation."""
+
+from __future__ import annotations
+
+# ruff: noqa: SIM905 - word lists are read and changed by people
+import re
+
+from .stopwords import is_function_word
+
+_OPENING = "\"'“‘«([„"
+_CLOSING = "\"'”’»)]"
+
+_PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]++")
+_STOP = re.compile(rf"(?P<stops>[.!?…]++)(?P<closing>[{re.escape(_CLOSING)}]*+)(?P<space>\s*+)")
+_NEXT_WORD = re.compile(rf"[{re.escape(_OPENING)}]*+(\w++)(\.?)")
+_LIST_NUMBER = re.compile(r"\d{1,3}|[^\W\d_]")
+_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,4})+")
+_WINDOW = 48  # characters that are looked at on either side of a stop: keeps the work linear
+
+# Abbreviations after which the sentence goes on, whatever follows: titles, ranks, parts of addresses, numbers.
+_LEADING = frozenset(
+    """
+    komjen irjen brigjen kombes akbp kompol akp iptu ipda aiptu aipda bripka brigpol pol jend jen letjen mayjen
+    letkol kol may kapt kpt lettu letda marsma marsda marsdya laksma laksda laksdya serma sertu serda adm purn
+    dr drs dra prof ir h hj kh tgk ust bpk sdr sdri tn ny nn yth alm almh rm pdt
+    mr mrs ms gen col capt lt sgt hon rev sen gov amb
+    no nr jl jln gg kel kec kab kav telp tlp pt cv ps psl art ay vol ed hlm tgl thn pkl vs cq qq jo st
+    """.split()
+)
+# Those that are words when written small: "dua kol."
+_CAPITALISED = frozenset("kol may art sen gen ed st hon jo lt col h ay ps".split())
+# Abbreviations that may stand at the end of a sentence as well.
+_EITHER = frozenset("dll dsb dst dkk tsb tbk jr inc ltd co corp rs".split())
+# Degrees follow the name, after a comma.
+_DEGREES = frozenset(
+    """
+    sh mh se mm mba spd mpd ssos msos msi ssi sik mik phd psc skom mkom sip map mip sag mag sikom mikom skm mkes
+    sked st mt ma msc mhum shum sst amd llm dea
+    """.split()
+)
+_DOMAINS = frozenset({"Com", "Co", "Id", "Net", "Org", "Go"})
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of `text` as (start, end): ascending, disjoint, trimmed of white space, none of them empty.
+
+    A line is a paragraph, and a paragraph's end ends its sentence. Stops inside numbers, after titles, initials
+    and abbreviations, and before a small letter end none; three dots do before a capital. Closing quotes belong
+    to the sentence before them.
+    """
+    found: list[tuple[int, int]] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        cased = not paragraph[0].islower()
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() < end and _ends_sentence(text, start, end, stop, cased):
+                _add(found, text, start, stop.end())
+                start = stop.end()
+        _add(found, text, start, end)
+    return found
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    stripped = text[start:end].strip()
+    if stripped:
+        start = text.index(stripped[0], start)
+        found.append((start, start + len(stripped)))
+
+
+def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], cased: bool) -> bool:
+    """Whether a stop, followed by more text of its paragraph, ends the sentence that began at `start`."""
+    after = _NEXT_WORD.match(text, stop.end(), min(end, stop.end() + _WINDOW))
+    following = after[1] if after else ""
+    if cased and following[:1].islower():
+        return False
+    if not after and text[stop.end()] in ",;:%/-–—)":
+        return False
+    words = text[max(start, stop.start() - _WINDOW) : stop.start()].split()
+    word = words[-1].lstrip(_OPENING) if words else ""
+    if not stop["space"]:
+        return _is_unspaced_border(stop, word, following)
+    if stop["stops"] != "." or stop["closing"]:
+        return True
+    if len(words) <= 1 and _LIST_NUMBER.fullmatch(text[start : stop.start()].strip()):
+        return False  # "1. Pertama"
+    after_comma = len(words) > 1 and words[-2].endswith(",")
+    return not _is_abbreviation(word, following, after_comma, short=bool(after and after[2]))
+
+
+def _is_unspaced_border(stop: re.Match[str], word: str, following: str) -> bool:
+    """A stop with the space forgotten ("terorisme.Kegiatan"); not that of M.Si, 1.500 or Kompas.Com."""
+    if not following[:1].isupper() or following in _DOMAINS:
+        return False
+    if stop["closing"]:
+        return True
+    return len(word) >= 3 and word[-3:].islower() and following[1:2].islower() and word.lower() not in _LEADING
+
+
+def _is_abbreviation(word: str, following: str, after_comma: bool, short: bool) -> bool:
+    """Whether the stop after `word` is the word's own, and the sentence goes on with `following`.
+
+    `short`: `following` has a stop of its own, as the next degree or initial has.
+    """
+    lower = word.lower()
+    if lower in _LEADING:
+        return word[:1].isupper() or lower not in _CAPITALISED
+    if lower == "hal":  # "hal. 5", but "segala hal."
+        return following[:1].isdecimal()
+    if len(word) == 1:
+        return word.isalpha()
+    dotted = _DOTTED.fullmatch(lower) is not None
+    if after_comma and lower.replace(".", "") in _DEGREES:
+        return short  # "Amar, M.H. Kegiatan": a name with its degree ends, and only another degree could follow
+    return (dotted or lower in _EITHER) and not is_function_word(following.lower())
