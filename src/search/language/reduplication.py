@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _CLITICS = ("", "nya", "ku", "mu", "lah", "kah", "pun")
 _SUFFIXES = frozenset(s + c for s in ("", "an", "i", "kan") for c in _CLITICS) | {"lahnya"}
-_PREFIXES = frozenset({"", "ber", "be", "se", "ter", "te", "di", "ke", "per", "pe", "memper", "diper", "keber"})
+_PREFIXES = frozenset({"ber", "be", "se", "ter", "te", "di", "ke", "per", "pe", "memper", "diper", "keber", "kese"})
 _NASAL_PREFIXES = frozenset({"me", "mem", "men", "meng", "meny", "pe", "pem", "pen", "peng", "peny"})
 
 # meN- before a first letter: what stands in front, and whether that letter is lost (pukul -> memukul).
@@ -29,12 +29,15 @@ _NASALS = {
 # Sound changes follow no rule that names don't also fit (Rina-Rani), so they are listed, with the part that has
 # the meaning.
 _ECHOES = {
+    "asal-usul": "asal",
+    "basa-basi": "basa",
     "bolak-balik": "balik",
     "carut-marut": "carut",
     "cerai-berai": "cerai",
     "compang-camping": "compang",
     "corat-coret": "coret",
     "gerak-gerik": "gerak",
+    "gonjang-ganjing": "ganjing",
     "gotong-royong": "gotong",
     "hiruk-pikuk": "hiruk",
     "huru-hara": "huru",
@@ -68,6 +71,8 @@ def base(first: str, second: str) -> str | None:
     echo = _ECHOES.get(f"{first}-{second}")
     if echo is not None:
         return echo
+    if len(first) < 3:  # II-III
+        return None
     if second.startswith(first) and second[len(first) :] in _SUFFIXES:
         return first
     return _with_prefix(first, second) or _reciprocal(first, second)

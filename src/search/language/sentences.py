@@ -10,7 +10,7 @@ from .stopwords import is_function_word
 _OPENING = "\"'“‘«([„"
 _CLOSING = "\"'”’»)]"
 
-_PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]++")
+_PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]++")
 _STOP = re.compile(rf"(?P<stops>[.!?…]++)(?P<closing>[{re.escape(_CLOSING)}]*+)(?P<space>\s*+)")
 _NEXT_WORD = re.compile(rf"[{re.escape(_OPENING)}]*+(\w++)(\.?)")
 _LIST_NUMBER = re.compile(r"\d{1,3}|[^\W\d_]")

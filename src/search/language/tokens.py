@@ -7,9 +7,10 @@ surface                token(s)                                         forms
 =====================  ===============================================  ===========================
 Jum'at, Qur’an         one; apostrophes inside a word are dropped       jumat, quran
 undang-undang          one, where the parts double a word               undang-undang
-COVID-19               one: letters, hyphen, at most four digits        covid-19
+COVID-19               one: letters, hyphen, at most three digits       covid-19
 2020-an, Covid19, 27A  one                                              2020-an, covid19, 27a
-Jakarta-Bandung        two, as every other hyphen; ke-75 too            jakarta, bandung; ke, 75
+Jakarta-Bandung        two, as every other hyphen                       jakarta, bandung
+ke-75, III-2025        two                                              ke, 75; iii, 2025
 M.H., S.I.K., M.Si     one; the stops are dropped, so MH finds it       mh, sik, msi
 14/07, 14/07/2020      one                                              14/07, 14/07/2020
 1.500, 1500            one; stops between thousands are dropped         1500
@@ -150,8 +151,8 @@ def is_one_word(first: str, second: str) -> bool:
     if len(first) + len(second) >= FORM_LENGTH:
         return False  # cut, it could not be taken apart again
     if second.isdecimal():
-        # "ke-75" is also written "ke 75"; as two tokens either finds the other
-        return first.isalpha() and len(second) <= 4 and first != "ke"
+        # Also written "ke 75" and "III 2025": as two tokens, either finds the other, and 2025 finds both.
+        return first.isalpha() and len(second) <= 3 and first != "ke"
     if first.isdecimal():
         return second == "an"
     return first.isalpha() and second.isalpha() and reduplication.base(first, second) is not None
