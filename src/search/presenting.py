@@ -1,0 +1,113 @@
+"""Results as plain data: what the HTTP endpoints answer and what the command line prints with --json.
+
+One place for both, so that they can't drift apart. Nothing here knows of HTTP: addresses are passed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .model import FACETS, Entity, Filters, Hit, Kind, Page, Release, Sort, Stats, Suggestion
+from .snippets import render
+
+Links = dict[str, str | None]
+NO_LINKS: Links = {"self": None, "next": None, "prev": None}
+
+
+def present_page(page: Page, links: Links | None = None) -> dict[str, Any]:
+    """A page of results. `links` are the addresses of this page and its neighbours; None where there are none."""
+    return {
+        "query": _query(page.q, page.filters, page.sort),
+        "total": page.total,
+        "took_ms": round(page.took_ms, 3),
+        "page": page.page,
+        "per_page": page.per_page,
+        "did_you_mean": page.did_you_mean,
+        "hint": page.hint,
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {
+            name: [{"value": facet.value, "count": facet.count} for facet in page.facets.get(name, ())]
+            for name in FACETS
+        },
+        "links": dict(NO_LINKS if links is None else links),
+    }
+
+
+def present_release(release: Release) -> dict[str, Any]:
+    """A whole release: a hit's keys without score and snippets, its body, and its entities with their mentions."""
+    return {
+        **_head(release),
+        **_names(release),
+        "body": release.body,
+        "entities": [_entity(entity) for entity in release.entities],
+    }
+
+
+def present_suggestions(q: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
+    """Completions of `q`, best first."""
+    return {
+        "q": q,
+        "suggestions": [{"text": s.text, "kind": s.kind, "count": s.count} for s in suggestions],
+    }
+
+
+def present_stats(stats: Stats) -> dict[str, Any]:
+    """What an index holds; `from` and `to` are the dates of its oldest and newest release."""
+    return {
+        "releases": stats.releases,
+        "from": stats.date_from.isoformat() if stats.date_from else None,
+        "to": stats.date_to.isoformat() if stats.date_to else None,
+        "bytes": stats.bytes,
+        "words": stats.words,
+    }
+
+
+def _query(q: str, filters: Filters, sort: Sort) -> dict[str, Any]:
+    return {
+        "q": q,
+        "from": filters.date_from.isoformat() if filters.date_from else None,
+        "to": filters.date_to.isoformat() if filters.date_to else None,
+        "person": list(filters.person),
+        "organization": list(filters.organization),
+        "place": list(filters.place),
+        "source": list(filters.source),
+        "sort": sort.value,
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        **_head(hit.release),
+        "score": hit.score,
+        "snippets": [render(snippet) for snippet in hit.snippets],
+        **_names(hit.release),
+    }
+
+
+def _head(release: Release) -> dict[str, Any]:
+    return {
+        "id": release.id,
+        "title": release.title,
+        "title_derived": release.title_derived,
+        "date": release.date.isoformat() if release.date else None,
+        "source": release.source,
+        "url": release.url,
+    }
+
+
+def _names(release: Release) -> dict[str, list[str]]:
+    return {
+        "persons": list(release.names(Kind.PERSON)),
+        "organizations": list(release.names(Kind.ORGANIZATION)),
+        "places": list(release.names(Kind.PLACE)),
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {
+        "kind": entity.kind.value,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in entity.mentions],
+    }

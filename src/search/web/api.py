@@ -1,0 +1,79 @@
+"""What programs call: search, releases and suggestions as JSON, and whether the service is well."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, request, url_for
+from werkzeug.wrappers import Response
+
+from ..presenting import Links, present_page, present_release, present_suggestions
+from .address import Address
+from .caching import from_index
+from .current import archive
+from .openapi import document
+from .parameters import SUGGEST, Reading, read, read_search
+from .problems import BadRequest
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.get("/api/v1/search")
+@from_index
+def search() -> Response:
+    """One page of results."""
+    reading = _valid(read_search(request.args, archive().settings, only=True))
+    page = archive().search(**reading.values)
+    last = min(page.pages, archive().settings.depth // page.per_page)
+    address = Address.of(request.args)
+    links: Links = {
+        "self": _link(address),
+        "next": _link(address.put("page", page.page + 1)) if page.page < last else None,
+        "prev": _link(address.put("page", min(page.page - 1, max(last, 1)))) if page.page > 1 else None,
+    }
+    return jsonify(present_page(page, links))
+
+
+@blueprint.get("/api/v1/releases/<anything:release_id>")
+@from_index
+def release(release_id: str) -> Response:
+    """One whole release."""
+    _valid(read(request.args, (), archive().settings, only=True))
+    return jsonify(present_release(archive().release(release_id)))
+
+
+@blueprint.get("/api/v1/suggest")
+@from_index
+def suggest() -> Response:
+    """Completions of what is being typed."""
+    values = dict(_valid(read(request.args, SUGGEST, archive().settings, only=True)).values)
+    q = values.setdefault("q", "")
+    return jsonify(present_suggestions(q, archive().suggest(**values)))
+
+
+@blueprint.get("/api/openapi.json")
+def openapi() -> Response:
+    """The description of this interface."""
+    return jsonify(document(archive().settings, server=request.script_root or "/"))
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """The index can be searched. Where it can't, the IndexUnusable that is raised is answered with 503."""
+    archive().search(per_page=1)
+    return jsonify(status="ready")
+
+
+def _valid(reading: Reading) -> Reading:
+    if reading.errors:
+        raise BadRequest(reading.errors)
+    return reading
+
+
+def _link(address: Address) -> str:
+    # A reference without a host: right behind any proxy, and no client can put its own Host header into it.
+    return f"{url_for('api.search')}?{address.query}".rstrip("?")

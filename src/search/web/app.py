@@ -1,0 +1,58 @@
+"""The application: its parts put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.routing import BaseConverter
+
+from ..archive import Archive
+from ..config import Settings
+from . import api, caching, current, pages, problems, showing
+
+_HERE = Path(__file__).resolve().parent
+
+
+def create_app(archive: Archive) -> Flask:
+    """A WSGI application over an archive. Whoever opened the archive closes it."""
+    app = Flask(__name__, static_folder=str(_HERE / "static"), template_folder=str(templates_dir()))
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.compact = True  # type: ignore[attr-defined]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # Ids are the publisher's own and may be addresses: "https://..." must not become "https:/...".
+    app.url_map.merge_slashes = False
+    app.url_map.converters["anything"] = _Anything
+    files = caching.fingerprint(_HERE / "static", templates_dir())
+    current.bind(app.extensions, archive)
+    caching.register(app, files)
+    problems.register(app)
+    showing.register(app, files)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(pages.blueprint)
+    return app
+
+
+def app_from_environment() -> Flask:
+    """The application over the index that the environment names (`SIARAN_INDEX`), for any WSGI server.
+
+    For example: `waitress-serve --call search.web:app_from_environment`. Raises IndexUnusable.
+    """
+    settings = Settings.from_environment()
+    return create_app(Archive.open(settings.index, settings))
+
+
+def templates_dir() -> Path:
+    """The folder of the templates: inside the package where it was installed from a wheel, else the checkout's."""
+    packaged = _HERE.parent / "templates"
+    return packaged if packaged.is_dir() else _HERE.parents[2] / "templates"
+
+
+class _Anything(BaseConverter):
+    """Any text at all, slashes and line breaks too."""
+
+    regex = r"[\s\S]+"
+    part_isolating = False

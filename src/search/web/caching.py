@@ -1,0 +1,82 @@
+"""Headers of every answer: what a browser may run, and what it may keep.
+
+An answer made from the index carries an ETag of the index's state, the address and this program's own files, so
+that asking again is answered with 304 before any search is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, request
+from werkzeug.wrappers import Response
+
+from .current import archive
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+YEAR = 365 * 24 * 3600
+
+_FINGERPRINT = "siaran.fingerprint"
+
+
+def from_index(view: View) -> View:
+    """Marks a view whose answer depends on nothing but the index, the address and this program."""
+    view.from_index = True  # type: ignore[attr-defined]
+    return view
+
+
+def fingerprint(*folders: Path) -> str:
+    """Names the contents of all files in these folders."""
+    digest = hashlib.sha256(version("siaran").encode())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def register(app: Flask, files: str) -> None:
+    """Add the headers to every answer of the application; `files` is the fingerprint of its own files."""
+    app.extensions[_FINGERPRINT] = files
+    app.before_request(_answer_unchanged)
+    app.after_request(_add_headers)
+
+
+def _answer_unchanged() -> Response | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method not in ("GET", "HEAD") or not getattr(view, "from_index", False):
+        return None
+    text = "\n".join((archive().state, current_app.extensions[_FINGERPRINT], request.full_path))
+    g.etag = hashlib.sha256(text.encode()).hexdigest()[:24]
+    return Response(status=304) if request.if_none_match.contains_weak(g.etag) else None
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in SECURITY.items():
+        response.headers[name] = value
+    etag = g.get("etag")
+    if request.endpoint == "static" and response.status_code in (200, 304):
+        # The address holds the files' fingerprint: other contents have another address.
+        if request.args.get("v") == current_app.extensions[_FINGERPRINT]:
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    elif etag and response.status_code in (200, 304):
+        # Weak: the time that a search took differs between answers that are otherwise the same.
+        response.set_etag(etag, weak=True)
+        response.headers["Cache-Control"] = "no-cache"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store" if response.status_code >= 400 else "no-cache"
+    return response

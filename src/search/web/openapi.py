@@ -1,0 +1,183 @@
+"""The OpenAPI 3.1 document of the HTTP interface, made from the table of parameters that requests are read with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Any
+
+from ..config import Settings
+from ..model import FACETS, Kind, Sort
+from .parameters import SEARCH, SUGGEST, Parameter
+from .problems import MEDIA_TYPE
+
+Schema = dict[str, Any]
+
+
+def document(settings: Settings, server: str = "/") -> Schema:
+    """The document, with the limits in force. `server` is where the application is mounted."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "siaran",
+            "version": version("siaran"),
+            "description": "Full-text search over the press releases of an Indonesian government agency.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": server}],
+        "paths": _paths(settings),
+        "components": {"schemas": SCHEMAS, "responses": RESPONSES},
+    }
+
+
+def _paths(settings: Settings) -> Schema:
+    release_id: Schema = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "The release's id, percent-encoded.",
+        "schema": {"type": "string"},
+    }
+    return {
+        "/api/v1/search": _get("search", "Search releases", "Page", ["400", "503"], _parameters(SEARCH, settings)),
+        "/api/v1/releases/{id}": _get("release", "One whole release", "Release", ["400", "404", "503"], [release_id]),
+        "/api/v1/suggest": _get(
+            "suggest",
+            "Complete what is being typed",
+            "Suggestions",
+            ["400", "503"],
+            _parameters(SUGGEST, settings),
+        ),
+        "/healthz": _get("health", "Whether the process answers", "Status", []),
+        "/readyz": _get("ready", "Whether the index can be searched", "Status", ["503"]),
+    }
+
+
+def _get(name: str, summary: str, schema: str, errors: Iterable[str], parameters: list[Schema] | None = None) -> Schema:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    responses: Schema = {"200": {"description": summary, "content": content}}
+    responses |= {status: {"$ref": f"#/components/responses/{status}"} for status in errors}
+    operation: Schema = {"operationId": name, "summary": summary, "responses": responses}
+    if parameters:
+        operation["parameters"] = parameters
+    return {"get": operation}
+
+
+def _parameters(table: Iterable[Parameter], settings: Settings) -> list[Schema]:
+    return [_parameter(parameter, settings) for parameter in table]
+
+
+def _parameter(parameter: Parameter, settings: Settings) -> Schema:
+    schema = parameter.schema(settings)
+    example: object = parameter.example
+    if parameter.repeatable:
+        schema = {"type": "array", "items": schema, "maxItems": parameter.most}
+        example = [parameter.example]
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.meaning,
+        "schema": schema,
+        "example": example,
+        **({"style": "form", "explode": True} if parameter.repeatable else {}),
+    }
+
+
+def _object(required: Schema, optional: Schema | None = None) -> Schema:
+    return {"type": "object", "required": list(required), "properties": required | (optional or {})}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+TEXT: Schema = {"type": "string"}
+OPTIONAL_TEXT: Schema = {"type": ["string", "null"]}
+OPTIONAL_DATE: Schema = {"type": ["string", "null"], "format": "date"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+NUMBER: Schema = {"type": "number"}
+NAMES: Schema = _list(TEXT)
+
+_HEAD: Schema = {
+    "id": TEXT,
+    "title": TEXT,
+    "title_derived": {
+        "type": "boolean",
+        "description": "The publisher gave no title; this is the text's first sentence.",
+    },
+    "date": OPTIONAL_DATE,
+    "source": OPTIONAL_TEXT,
+    "url": OPTIONAL_TEXT,
+}
+_PEOPLE: Schema = {"persons": NAMES, "organizations": NAMES, "places": NAMES}
+_FOUND: Schema = {
+    "score": NUMBER,
+    "snippets": _list({"type": "string", "description": "HTML: everything but <mark> is escaped."}),
+}
+
+SCHEMAS: Schema = {
+    "Page": _object(
+        {
+            "query": _ref("Query"),
+            "total": COUNT,
+            "took_ms": NUMBER,
+            "page": {"type": "integer", "minimum": 1},
+            "per_page": {"type": "integer", "minimum": 1},
+            "did_you_mean": OPTIONAL_TEXT,
+            "hint": OPTIONAL_TEXT,
+            "hits": _list(_ref("Hit")),
+            "facets": _object({name: _list(_ref("Facet")) for name in FACETS}),
+            "links": _object({"self": OPTIONAL_TEXT, "next": OPTIONAL_TEXT, "prev": OPTIONAL_TEXT}),
+        }
+    ),
+    "Query": _object(
+        {
+            "q": TEXT,
+            "from": OPTIONAL_DATE,
+            "to": OPTIONAL_DATE,
+            "person": NAMES,
+            "organization": NAMES,
+            "place": NAMES,
+            "source": NAMES,
+            "sort": {"type": "string", "enum": list(Sort)},
+        }
+    ),
+    "Hit": _object(_HEAD | _FOUND | _PEOPLE),
+    "Facet": _object({"value": TEXT, "count": COUNT}),
+    "Release": _object(_HEAD | _PEOPLE | {"body": TEXT, "entities": _list(_ref("Entity"))}),
+    "Entity": _object(
+        {
+            "kind": {"type": "string", "enum": list(Kind)},
+            "name": TEXT,
+            "aliases": NAMES,
+            "mentions": _list(_ref("Mention")),
+        }
+    ),
+    "Mention": {
+        **_object({"start": COUNT, "end": COUNT, "text": TEXT}),
+        "description": "text is body[start:end], counted in Unicode code points.",
+    },
+    "Suggestions": _object({"q": TEXT, "suggestions": _list(_ref("Suggestion"))}),
+    "Suggestion": _object({"text": TEXT, "kind": {"type": "string", "enum": [*Kind, "title", "word"]}, "count": COUNT}),
+    "Status": _object({"status": TEXT}),
+    "Problem": _object(
+        {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "detail": TEXT},
+        {
+            "parameter": {"type": "string", "description": "The parameter at fault."},
+            "errors": _list(_object({"parameter": TEXT, "detail": TEXT})),
+        },
+    ),
+}
+
+RESPONSES: Schema = {
+    status: {"description": description, "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
+    for status, description in {
+        "400": "A parameter can't be used; the answer names it.",
+        "404": "No release has this id.",
+        "503": "The index can't be searched now.",
+    }.items()
+}

@@ -1,0 +1,95 @@
+"""What people read: the start page, results, and one release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from ..errors import QueryError
+from ..model import Page, Release
+from . import views
+from .address import Address
+from .caching import from_index
+from .current import archive
+from .parameters import SEARCH, Invalid, Reading, read_search
+from .showing import paragraphs
+
+blueprint = Blueprint("pages", __name__)
+
+NEWEST = 5
+"""Releases on the start page."""
+
+
+@blueprint.get("/")
+@from_index
+def search() -> Response:
+    """Results where anything was asked, else the start page."""
+    if not any(parameter.name in request.args for parameter in SEARCH):
+        return _start()
+    reading = read_search(request.args, archive().settings)
+    if reading.errors:
+        return _results(None, reading)
+    try:
+        return _results(archive().search(**reading.values), reading)
+    except QueryError as error:
+        # A limit that the archive alone knows.
+        return _results(None, Reading(reading.values, (Invalid(error.parameter, "other", str(error)),)))
+
+
+@blueprint.get("/releases/<anything:release_id>")
+@from_index
+def release(release_id: str) -> str:
+    """One release, with the words marked of the search that led here."""
+    found = archive().release(release_id)
+    address = Address.of(request.args)
+    in_title, in_body = _marks(address.value("q"), found)
+    return render_template(
+        "release.html",
+        release=found,
+        title_marks=in_title,
+        paragraphs=paragraphs(found.body, in_body),
+        marks=len(in_body),
+        address=address,
+        came_from_search=bool(address.pairs),
+        error=None,
+    )
+
+
+def _start() -> Response:
+    newest = archive().search(sort="newest", per_page=NEWEST)
+    page = render_template(
+        "start.html",
+        stats=archive().stats(),
+        newest=newest,
+        years=views.years(newest.facets, Address((("q", ""),))),
+        address=Address(),
+        error=None,
+    )
+    return make_response(page)
+
+
+def _results(page: Page | None, reading: Reading) -> Response:
+    """The results, or what was wrong: said at the field, with everything kept that was filled in."""
+    address = Address.of(request.args)
+    facets = page.facets if page else {}
+    context: dict[str, Any] = {
+        "page": page,
+        "reading": reading,
+        "error": reading.error("q"),
+        "address": address,
+        "active": views.active(address),
+        "groups": views.groups(facets, address),
+        "years": views.years(facets, address),
+        "pager": views.pager(page, archive().settings.depth) if page else None,
+    }
+    return make_response(render_template("search.html", **context), 400 if reading.errors else 200)
+
+
+def _marks(q: str, found: Release) -> tuple[Any, Any]:
+    try:
+        return archive().mark(q, found) if q else ((), ())
+    except QueryError:
+        # The link was changed by hand; the release is still worth reading.
+        return (), ()

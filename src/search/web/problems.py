@@ -1,0 +1,95 @@
+"""Errors as answers: application/problem+json (RFC 9457) to programs, a readable page to people."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from ..errors import IndexUnusable, QueryError, ReleaseNotFound
+from .address import Address
+from .parameters import Invalid
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 30
+"""After how long a client may ask again while the index can't be searched."""
+
+_FOR_PROGRAMS = ("/api", "/healthz", "/readyz")
+
+
+class BadRequest(Exception):
+    """Parameters of an API request that can't be used."""
+
+    def __init__(self, errors: tuple[Invalid, ...]) -> None:
+        super().__init__(errors[0].detail)
+        self.errors = errors
+
+
+def problem(status: int, detail: str, **members: Any) -> Response:
+    """An answer of RFC 9457. Its type is "about:blank", so the title is the status's own."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Response(json.dumps({**body, **members}), status=status, content_type=MEDIA_TYPE)
+
+
+def register(app: Flask) -> None:
+    """Answer every error of the application."""
+    app.register_error_handler(BadRequest, _bad_request)
+    app.register_error_handler(QueryError, _query_error)
+    app.register_error_handler(ReleaseNotFound, _not_found)
+    app.register_error_handler(IndexUnusable, _unusable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def for_programs() -> bool:
+    """Whether the request's path is one that programs call."""
+    return any(request.path == path or request.path.startswith(f"{path}/") for path in _FOR_PROGRAMS)
+
+
+def _bad_request(error: BadRequest) -> Response:
+    first = error.errors[0]
+    every = [{"parameter": e.parameter, "detail": e.detail} for e in error.errors]
+    return problem(400, first.detail, parameter=first.parameter, errors=every)
+
+
+def _query_error(error: QueryError) -> Response:
+    return _bad_request(BadRequest((Invalid(error.parameter, "other", str(error)),)))
+
+
+def _not_found(error: ReleaseNotFound) -> Response:
+    return _answer(404, f"no release has the id {error.release_id!r}")
+
+
+def _unusable(error: IndexUnusable) -> Response:
+    # The message names folders of this machine: it is for the log, not for whoever asks.
+    current_app.logger.error("%s", error)
+    kind = type(error).__name__
+    answer = _answer(503, f"the index can't be searched now ({kind}); the server's log says what helps")
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    ready = error.get_response()
+    if status < 400:
+        return ready
+    answer = _answer(status, error.description or HTTPStatus(status).phrase)
+    if "Allow" in ready.headers:
+        answer.headers["Allow"] = ready.headers["Allow"]
+    return answer
+
+
+def _unforeseen(error: Exception) -> Response:
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _answer(500, "the server failed to answer; its log says why")
+
+
+def _answer(status: int, detail: str) -> Response:
+    if for_programs():
+        return problem(status, detail)
+    return make_response(render_template("error.html", status=status, address=Address(), error=None), status)

@@ -1,0 +1,83 @@
+"""How values look on a page: filters and functions for the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from ..model import Kind, Release, Snippet
+from ..snippets import render, render_marks
+
+LOCALE = "id"
+
+Marks = Iterable[tuple[int, int]]
+
+
+def register(app: Flask, files: str) -> None:
+    """Give the templates what this module holds; `files` is the fingerprint of the static files."""
+    app.jinja_env.filters.update(
+        long_date=long_date,
+        number=number,
+        snippet=snippet,
+        marked=marked,
+        names=names,
+        web_address=web_address,
+    )
+    app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name, v=files)
+
+
+def long_date(day: date) -> str:
+    """A date in words: 3 September 2020."""
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def number(value: int) -> str:
+    """A number with the dots of the language: 12.345."""
+    return format_decimal(value, locale=LOCALE)
+
+
+def snippet(passage: Snippet) -> Markup:
+    """A passage with its marks."""
+    return Markup(render(passage))  # noqa: S704  (render escapes everything but <mark>)
+
+
+def marked(text: str, marks: Marks = ()) -> Markup:
+    """A text with marks on these ranges."""
+    return Markup(render_marks(text, tuple(marks)))  # noqa: S704  (render_marks escapes everything but <mark>)
+
+
+def names(release: Release, kind: str) -> tuple[str, ...]:
+    """The release's names of one kind."""
+    return release.names(Kind(kind))
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one of the web, which a page may link to; `javascript:` and the like are none."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+
+
+def paragraphs(text: str, marks: Marks = ()) -> list[Markup]:
+    """The text's lines, each a paragraph, blank ones left out, with the marks that lie in them."""
+    ranges = tuple(marks)
+    made = []
+    for line in _LINE.finditer(text):
+        if not line[0].strip():
+            continue
+        start, end = line.span()
+        inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in ranges if a < end and b > start)
+        made.append(marked(line[0], inside))
+    return made

@@ -1,0 +1,131 @@
+"""What the pages show of a result: choices of filters, filters in force, pages to turn to.
+
+Data for templates, without text: the words stand in the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model import Facet, Page
+from .address import Address
+
+FILTERS = ("source", "person", "organization", "place")
+"""Filters with a list of choices, in the order in which the page shows them."""
+
+SHOWN = 6
+"""Choices of a filter that are shown before the reader asks for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a filter can take. `count` is None where it is not known."""
+
+    value: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A filter: the choices that are always seen, and the rest."""
+
+    name: str
+    first: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """A filter in force and the address of the search without it. `name` "date" stands for `from` and `to`."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the result, its number of releases, and the address of the search within it."""
+
+    year: str
+    count: int
+    share: int
+    query: str
+    chosen: bool
+
+
+def groups(facets: Mapping[str, Sequence[Facet]], address: Address) -> tuple[Group, ...]:
+    """The filters with their choices, those in force first. A filter that can change nothing is left out."""
+    made = []
+    for name in FILTERS:
+        given = address.values(name)
+        folded = {value.casefold() for value in given}
+        found = facets.get(name, ())
+        known = {facet.value.casefold() for facet in found}
+        chosen = [Choice(f.value, f.count, True) for f in found if f.value.casefold() in folded]
+        chosen += [Choice(value, None, True) for value in given if value.casefold() not in known]
+        others = [Choice(f.value, f.count, False) for f in found if f.value.casefold() not in folded]
+        if not chosen and len(others) < 2:
+            continue
+        room = max(SHOWN - len(chosen), 0)
+        # A fold that hides one choice saves no room.
+        room += len(others) == room + 1
+        made.append(Group(name, (*chosen, *others[:room]), tuple(others[room:])))
+    return tuple(made)
+
+
+def active(address: Address) -> tuple[Active, ...]:
+    """The filters in force, each with the search that is left when it is taken away."""
+    found = []
+    if address.value("from") or address.value("to"):
+        found.append(Active("date", "", address.drop("from").drop("to").query))
+    found += [
+        Active(name, value, address.drop(name, value).query) for name in FILTERS for value in address.values(name)
+    ]
+    return tuple(found)
+
+
+def years(facets: Mapping[str, Sequence[Facet]], address: Address) -> tuple[Year, ...]:
+    """The years of the result. `share` is out of 100, of the year with the most releases."""
+    found = [facet for facet in facets.get("year", ()) if facet.value.isdigit()]
+    most = max((facet.count for facet in found), default=0)
+    made = []
+    for facet in found:
+        within = address.put("from", f"{facet.value}-01-01").put("to", f"{facet.value}-12-31")
+        chosen = address.only("from", "to") == within.only("from", "to")
+        share = max(1, round(100 * facet.count / most)) if most else 0
+        made.append(Year(facet.value, facet.count, share, within.query, chosen))
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Pages to turn to. `numbers` has None where pages are passed over."""
+
+    page: int
+    last: int
+    numbers: tuple[int | None, ...]
+
+    @property
+    def previous(self) -> int | None:
+        """The page before; the last one where this page lies beyond it."""
+        return min(self.page - 1, self.last) if self.page > 1 and self.last else None
+
+    @property
+    def next(self) -> int | None:
+        """The page after."""
+        return self.page + 1 if self.page < self.last else None
+
+
+def pager(page: Page, depth: int) -> Pager:
+    """The pages of a result, as far as paging reaches (`depth` results)."""
+    last = min(page.pages, depth // page.per_page)
+    near = {1, last, *range(page.page - 1, page.page + 2)}
+    numbers: list[int | None] = []
+    for number in sorted(n for n in near if 1 <= n <= last):
+        if numbers and number != (numbers[-1] or 0) + 1:
+            numbers.append(None)
+        numbers.append(number)
+    return Pager(page.page, last, tuple(numbers))
