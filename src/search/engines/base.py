@@ -6,12 +6,18 @@ suite (`tests/engines/`) runs over every engine and is the second half of these 
 
 **Ranking.** The score of a release is the sum over the query's leaves, as in Whoosh's BM25F (`scoring.py`):
 a `Term` scores its stem in title and body, the title's score times `TITLE_WEIGHT`; a `Phrase` scores its forms
-in each field where it stands, in the same way; a `Prefix` gives 1 wherever it matches; `And` and `Or` add,
-`Not` and `Everything` give 0.
+in each field where it stands, in the same way; a `Prefix` gives 1, once, wherever it matches; `And` and `Or` add,
+`Not` and `Everything` give 0. Statistics count the releases that are in the snapshot, not removed ones: two
+indexes that hold the same releases rank alike, however they came about. A `Phrase` without forms matches nothing,
+a `Prefix` without letters every release that has a word.
 
 **Order.** relevance: score (compared after rounding to six decimals) descending, then newest, then id.
 newest: date descending, then id. oldest: date ascending, then id. A release without a date is always last
-among equals, in newest and in oldest.
+among equals, in newest and in oldest. Ids and values are ordered by code point.
+
+**Names.** Names of people, organizations, places and sources are compared by `str.casefold`. Those that differ in
+case only are one value, which is shown as most releases of the snapshot spell it (ties: the first by code point),
+and a release counts once for it.
 """
 
 from __future__ import annotations
@@ -66,13 +72,15 @@ class Request:
     """What is asked of a snapshot: the matches from `offset` on, `limit` of them, and counts for `facets`.
 
     A facet's own filter is left out of its own counts (for `year`: the date range). Each facet lists its
-    `facet_values` most frequent values, ties in the order of the value; `year` lists the newest first.
-    `prefix_forms` bounds how many forms all prefixes of the query stand for together (the most frequent ones
-    are kept).
+    `facet_values` most frequent values, ties in the order of the value; `year` lists that many of the newest
+    years, newest first, each as four digits. A release without a date has no year.
+    `prefix_forms` bounds how many forms all prefixes of the query stand for together. The most frequent ones are
+    kept, ties ascending; a form's frequency is its number of releases in title and in body, added, and may still
+    count removed ones.
     """
 
     query: Query
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
@@ -105,7 +113,9 @@ class Snapshot(Protocol):
     def state(self) -> str:
         """Names this state: two snapshots with one name answer alike, and every commit makes a new name."""
 
-    def search(self, request: Request) -> Result: ...
+    def search(self, request: Request) -> Result:
+        """The answer; `offset` and `limit` are not negative. Work is bounded by what the index holds and the
+        number of the query's leaves, whatever is asked."""
 
     def release(self, release_id: str) -> Release:
         """The whole release. Raises ReleaseNotFound."""
@@ -113,7 +123,9 @@ class Snapshot(Protocol):
     def releases(self) -> Iterator[Release]:
         """All releases, whole, in no particular order."""
 
-    def stats(self) -> Stats: ...
+    def stats(self) -> Stats:
+        """What the snapshot holds. `bytes` is 0 where nothing is on disk; `words` counts the forms that `stems`
+        knows."""
 
     def hashes(self, ids: Iterable[str]) -> dict[str, str]:
         """The stored hash of each of these ids that is in the index."""
@@ -132,26 +144,30 @@ class Snapshot(Protocol):
 
     def complete(self, prefix: str, limit: int) -> list[Facet]:
         """Forms that begin with `prefix` and how many releases have each in title or body, most frequent first,
-        ties ascending."""
+        ties ascending. Forms of removed releases only are not among them."""
 
     def values(self, kind: Kind) -> list[Facet]:
         """Every name of this kind with its number of releases, most frequent first, ties ascending."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of what is held. May be called again; any other call then raises ValueError."""
 
 
 class Writer(Protocol):
     """Changes that become visible all at once, at `commit`, or not at all.
 
     At most one writer exists at a time, over all processes. Leaving the context without a commit (an error, a
-    signal, a killed process) leaves the last committed state.
+    signal, a killed process) leaves the last committed state. A writer commits once: after that, and after its
+    context was left, any call but leaving the context raises ValueError.
     """
 
     def add(self, batch: Batch) -> None:
-        """Store these releases, each in place of one with the same id (committed or added before)."""
+        """Store these releases, each in place of one with the same id (committed or added before, in this batch
+        too)."""
 
     def remove(self, ids: Iterable[str]) -> int:
-        """Take these releases out; unknown ids are passed over. Returns how many there were."""
+        """Take these releases out, committed or added before; unknown ids are passed over. Returns how many there
+        were."""
 
     def commit(self) -> None:
         """Make the changes durable, then visible."""
@@ -172,11 +188,12 @@ class Engine(Protocol):
     def writer(self, *, rebuild: bool = False) -> Writer:
         """Begin to change. Raises IndexLocked, naming the holder, where another writer is at work.
 
-        With `rebuild`, begin with nothing: at commit the new state takes the place of the old one, which is
-        searched until then.
+        With `rebuild`, begin with nothing (no releases, no words): at commit the new state takes the place of the
+        old one, which is searched until then and after that by the snapshots that hold it.
         """
 
     def check(self) -> list[str]:
         """Read everything that is stored and compare; what is wrong, a line each. Empty: all is well."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of what is held; snapshots that were taken go on."""

@@ -1,0 +1,203 @@
+"""An engine in memory: dictionaries and plain loops. Slow and easy to believe, it is what the others are held to.
+
+Used in tests and for archives of a few hundred releases. Everything is gone when the process ends.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from ..errors import IndexLocked, ReleaseNotFound
+from ..model import Facet, Field, Kind, Release, Stats
+from .base import Batch, Match, Request, Result
+from .plain import Document, Scorer, passes, place
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    documents: dict[str, Document]
+    words: dict[str, str]
+    state: str
+
+
+class MemoryEngine:
+    """A store of analysed releases that lives in this process. Safe to use from several threads."""
+
+    def __init__(self, fingerprint: str = "") -> None:
+        self.fingerprint = fingerprint
+        self._name = uuid.uuid4().hex[:8]
+        self._commits = 0
+        self._contents = _Contents({}, {}, f"{self._name}-0")
+        self._writing = threading.Lock()
+
+    def snapshot(self) -> MemorySnapshot:
+        return MemorySnapshot(self._contents)
+
+    def writer(self, *, rebuild: bool = False) -> MemoryWriter:
+        if not self._writing.acquire(blocking=False):
+            raise IndexLocked("another writer of this process is at work on the index; wait for it")
+        return MemoryWriter(self, _Contents({}, {}, "") if rebuild else self._contents)
+
+    def check(self) -> list[str]:
+        return []
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _commit(self, documents: dict[str, Document], words: dict[str, str]) -> None:
+        self._commits += 1
+        self._contents = _Contents(documents, words, f"{self._name}-{self._commits}")
+
+
+class MemoryWriter:
+    """Changes a copy; `commit` puts it in the place of the engine's contents."""
+
+    def __init__(self, engine: MemoryEngine, contents: _Contents) -> None:
+        self._engine = engine
+        self._documents = dict(contents.documents)
+        self._words = dict(contents.words)
+        self._open = True
+
+    def add(self, batch: Batch) -> None:
+        self._require_open()
+        self._words.update(zip(batch.forms, batch.stems, strict=True))
+        columns = {Field.TITLE: batch.title, Field.BODY: batch.body}
+        for i, (release, digest) in enumerate(zip(batch.releases, batch.hashes, strict=True)):
+            forms = {field: tuple(batch.forms[w] for w in column.of(i)) for field, column in columns.items()}
+            stems = {field: tuple(batch.stems[w] for w in column.of(i)) for field, column in columns.items()}
+            self._documents[release.id] = Document(release, digest, forms, stems)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        self._require_open()
+        return sum(self._documents.pop(release_id, None) is not None for release_id in ids)
+
+    def commit(self) -> None:
+        self._require_open()
+        self._engine._commit(self._documents, self._words)
+        self._finish()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._open:
+            self._finish()
+
+    def _require_open(self) -> None:
+        if not self._open:
+            raise ValueError("this writer has ended; take a new one from the engine")
+
+    def _finish(self) -> None:
+        self._open = False
+        self._engine._writing.release()
+
+
+class MemorySnapshot:
+    """One state of a `MemoryEngine`: a dictionary that nobody changes any more."""
+
+    def __init__(self, contents: _Contents) -> None:
+        self._held: _Contents | None = contents
+
+    @property
+    def _contents(self) -> _Contents:
+        if self._held is None:
+            raise ValueError("this snapshot is closed; take a new one from the engine")
+        return self._held
+
+    @property
+    def _documents(self) -> dict[str, Document]:
+        return self._contents.documents
+
+    @property
+    def state(self) -> str:
+        return self._contents.state
+
+    def search(self, request: Request) -> Result:
+        query = Scorer(self._documents.values(), request)
+        scores = {
+            release_id: value
+            for release_id, document in self._documents.items()
+            if (value := query.score(request.query, document)) is not None
+        }
+        found = [key for key in scores if passes(self._documents[key], request.filters)]
+        found.sort(key=lambda key: place(self._documents[key].release, scores[key], request.sort))
+        page = found[request.offset : request.offset + request.limit]
+        return Result(
+            total=len(found),
+            matches=tuple(Match(self._documents[key].release, scores[key]) for key in page),
+            facets={facet: self._facet(facet, scores, request) for facet in request.facets},
+        )
+
+    def _facet(self, facet: str, found: Iterable[str], request: Request) -> tuple[Facet, ...]:
+        having = [self._documents[key] for key in found]
+        counts = self._count(facet, [doc for doc in having if passes(doc, request.filters, but=facet)])
+        if facet == "year":
+            counts.sort(key=lambda value: value.value, reverse=True)
+        return tuple(counts[: request.facet_values])
+
+    def _count(self, facet: str, documents: Iterable[Document]) -> list[Facet]:
+        """Counts by name without regard to case, each name as most releases of the snapshot spell it."""
+        spelt = Counter(name for document in self._documents.values() for name in document.names(facet))
+        shown: dict[str, str] = {}
+        for name in sorted(spelt, key=lambda name: (-spelt[name], name)):
+            shown.setdefault(name.casefold(), name)
+        counts = Counter(key for document in documents for key in {name.casefold() for name in document.names(facet)})
+        facets = [Facet(shown[key], count) for key, count in counts.items()]
+        return sorted(facets, key=lambda value: (-value.count, value.value))
+
+    def release(self, release_id: str) -> Release:
+        if release_id not in self._documents:
+            raise ReleaseNotFound(release_id)
+        return self._documents[release_id].release
+
+    def releases(self) -> Iterator[Release]:
+        return (document.release for document in self._documents.values())
+
+    def stats(self) -> Stats:
+        dates = [document.release.date for document in self._documents.values() if document.release.date]
+        return Stats(
+            releases=len(self._documents),
+            date_from=min(dates, default=None),
+            date_to=max(dates, default=None),
+            bytes=0,
+            words=len(self._contents.words),
+        )
+
+    def hashes(self, ids: Iterable[str]) -> dict[str, str]:
+        return {key: self._documents[key].hash for key in ids if key in self._documents}
+
+    def ids_from(self, origin: str) -> set[str]:
+        return {key for key, document in self._documents.items() if document.release.origin == origin}
+
+    def origins(self) -> list[str]:
+        return sorted({doc.release.origin for doc in self._documents.values() if doc.release.origin})
+
+    def stems(self, forms: Iterable[str]) -> dict[str, str]:
+        return {form: self._contents.words[form] for form in forms if form in self._contents.words}
+
+    def forms(self, stem: str) -> tuple[str, ...]:
+        return tuple(sorted(form for form, its in self._contents.words.items() if its == stem))
+
+    def complete(self, prefix: str, limit: int) -> list[Facet]:
+        counts = Counter(
+            form
+            for document in self._documents.values()
+            for form in {form for words in document.forms.values() for form in words}
+            if form.startswith(prefix)
+        )
+        facets = [Facet(form, count) for form, count in counts.items()]
+        return sorted(facets, key=lambda value: (-value.count, value.value))[:limit]
+
+    def values(self, kind: Kind) -> list[Facet]:
+        return self._count(kind, self._documents.values())
+
+    def close(self) -> None:
+        self._held = None

@@ -1,0 +1,200 @@
+"""A snapshot answers from one state; closing it gives the state back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from ...errors import ReleaseNotFound
+from ...model import Facet, Filters, Kind, Release, Sort, Stats
+from .. import scoring
+from ..base import Match, Request, Result
+from .damage import reading
+from .evaluate import evaluate
+from .facets import count_years
+from .schema import FORMS, NAMED
+from .state import Mask, Numbers, Scores, State
+from .stored import restore
+
+
+class WhooshSnapshot:
+    """One state of a `WhooshEngine`. Safe to use from several threads."""
+
+    def __init__(self, state: State) -> None:
+        """Takes over one hold of the state."""
+        self._held: State | None = state
+
+    @property
+    def contents(self) -> State:
+        """What this engine's own modules read."""
+        if self._held is None:
+            raise ValueError("this snapshot is closed; take a new one from the engine")
+        return self._held
+
+    @property
+    def state(self) -> str:
+        return self.contents.name
+
+    def close(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.release()
+
+    # --- Searching
+
+    def search(self, request: Request) -> Result:
+        state = self.contents
+        found, scores = evaluate(state, request.query, request.prefix_forms)
+        conditions = _conditions(state, request.filters)
+        passing = _meeting(found, conditions)
+        numbers = np.flatnonzero(passing)
+        page = _page(state, numbers, scores, request)
+        return Result(
+            total=len(numbers),
+            matches=tuple(Match(_restored(state, number), float(scores[number])) for number in page),
+            facets={
+                facet: _facet(state, facet, _meeting(found, conditions, but=facet), request.facet_values)
+                for facet in request.facets
+            },
+        )
+
+    # --- Single releases
+
+    def release(self, release_id: str) -> Release:
+        number = self.contents.find(release_id)
+        if number is None:
+            raise ReleaseNotFound(release_id)
+        return _restored(self.contents, number, whole=True)
+
+    def releases(self) -> Iterator[Release]:
+        state = self.contents
+        return (_restored(state, number, whole=True) for number in state.numbers())
+
+    def hashes(self, ids: Iterable[str]) -> dict[str, str]:
+        hashes: dict[str, str] = {}
+        for release_id in ids:
+            number = self.contents.find(release_id)
+            if number is not None:
+                segment, doc = self.contents.place(number)
+                hashes[release_id] = segment.hash(doc)
+        return hashes
+
+    def ids_from(self, origin: str) -> set[str]:
+        places = map(self.contents.place, self.contents.docs("origin", origin).tolist()) if origin else ()
+        return {segment.ids()[doc] for segment, doc in places}
+
+    def origins(self) -> list[str]:
+        texts = {text for segment in self.contents.segments for text in segment.terms("origin").texts}
+        return sorted(text for text in texts if len(self.contents.docs("origin", text)))
+
+    # --- Words and names
+
+    def stems(self, forms: Iterable[str]) -> dict[str, str]:
+        return self.contents.lexicon.stems(forms, self.contents.commit)
+
+    def forms(self, stem: str) -> tuple[str, ...]:
+        return self.contents.lexicon.forms(stem, self.contents.commit)
+
+    def complete(self, prefix: str, limit: int) -> list[Facet]:
+        state = self.contents
+        # The counts of title and body together are never less than the releases that have the form in either,
+        # so forms are counted exactly in this order only until no later one can be among the most frequent.
+        bounds: Counter[str] = Counter()
+        for segment in state.segments:
+            for field in FORMS.values():
+                terms = segment.terms(field, prefix)
+                for form, count in zip(terms.texts, terms.counts.tolist(), strict=True):
+                    bounds[form] += count
+        best: list[Facet] = []
+        for form, bound in bounds.most_common():
+            if len(best) >= limit and (not limit or bound < best[-1].count):
+                break
+            docs = [state.docs(field, form) for field in FORMS.values()]
+            count = len(np.union1d(*docs))
+            if count:
+                best = sorted([*best, Facet(form, count)], key=lambda facet: (-facet.count, facet.value))[:limit]
+        return best
+
+    def values(self, kind: Kind) -> list[Facet]:
+        table = self.contents.table(kind)
+        return list(table.top(table.count(self.contents.live)))
+
+    def stats(self) -> Stats:
+        state = self.contents
+        days = state.dates[state.live & (state.dates > 0)]
+        return Stats(
+            releases=state.count,
+            date_from=date.fromordinal(int(days.min())) if len(days) else None,
+            date_to=date.fromordinal(int(days.max())) if len(days) else None,
+            bytes=state.bytes,
+            words=state.lexicon.count(state.commit),
+        )
+
+
+def _restored(state: State, number: int, *, whole: bool = False) -> Release:
+    segment, doc = state.place(number)
+    head, mentions = segment.head(doc), segment.mentions(doc) if whole else None
+    with reading(Path(state.folder, segment.name)):
+        return restore(head, mentions)
+
+
+def _conditions(state: State, filters: Filters) -> dict[str, Mask]:
+    """The filters that are set, each as the mask of those that pass, under the name of its facet."""
+    conditions: dict[str, Mask] = {}
+    if filters.date_from or filters.date_to:
+        first = (filters.date_from or date.min).toordinal()
+        last = (filters.date_to or date.max).toordinal()
+        conditions["year"] = (state.dates >= first) & (state.dates <= last)
+    for facet in NAMED:
+        names = getattr(filters, facet)
+        if names:
+            mask = np.zeros(state.size, np.bool_)
+            for name in dict.fromkeys(name.casefold() for name in names):
+                mask[state.docs(facet, name)] = True
+            conditions[facet] = mask
+    return conditions
+
+
+def _meeting(found: Mask, conditions: dict[str, Mask], but: str = "") -> Mask:
+    for facet, mask in conditions.items():
+        if facet != but:
+            found = found & mask
+    return found
+
+
+def _page(state: State, numbers: Numbers, scores: Scores, request: Request) -> list[int]:
+    """The numbers of the matches that are asked for, in order; sorts no more than those and the ones before."""
+    ranks = state.oldest if request.sort is Sort.OLDEST else state.newest
+    places = ranks[numbers]
+    last = request.offset + request.limit
+    if request.sort is not Sort.RELEVANCE:
+        return [int(number) for number in numbers[_least(places, last)][request.offset :]]
+    keys = -scoring.ordering(scores[numbers])
+    if last < len(numbers):
+        # Those that score better than the last one asked for, and as many of its equals as there is room for.
+        bar = np.partition(keys, max(last - 1, 0))[max(last - 1, 0)]
+        better, equal = np.flatnonzero(keys < bar), np.flatnonzero(keys == bar)
+        equal = equal[_least(places[equal], last - len(better))]
+        kept = np.concatenate((better, equal))
+        numbers, keys, places = numbers[kept], keys[kept], places[kept]
+    return [int(number) for number in numbers[np.lexsort((places, keys))][request.offset : last]]
+
+
+def _least(values: Numbers, count: int) -> Numbers:
+    """Where the `count` smallest of distinct values stand, ascending by value."""
+    if count <= 0:
+        return np.empty(0, np.intp)
+    kept = np.argpartition(values, count - 1)[:count] if count < len(values) else np.arange(len(values))
+    ordered: Numbers = kept[np.argsort(values[kept])]
+    return ordered
+
+
+def _facet(state: State, facet: str, found: Mask, limit: int) -> tuple[Facet, ...]:
+    if facet == "year":
+        return count_years(state.years[found], limit)
+    table = state.table(facet)
+    return table.top(table.count(found), limit)
