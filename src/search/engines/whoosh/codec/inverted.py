@@ -1,0 +1,196 @@
+"""Reading a field's inverted lists (what `postings` wrote)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .arrays import Array, gaps, ranges, starts
+from .packed import Packed
+from .postings import BLOCK, Kind
+from .sections import SegmentFile
+from .strings import SortedStrings, Strings
+
+
+class Blocks(NamedTuple):
+    """Bounds over each 128 postings of a term; the last block may be shorter."""
+
+    max_freqs: Array | None
+    min_lengths: Array | None
+    max_weights: Array | None
+
+
+class Ordinals(NamedTuple):
+    """Terms of each document: those of document `d` are `values[numbers[starts[d]:starts[d + 1]]]`, ascending."""
+
+    starts: Array
+    numbers: Array
+    values: SortedStrings
+
+
+class Inverted:
+    """One field's terms and postings. A term is named by its number, its rank among the field's terms.
+
+    Arrays are read-only views of the mapped file wherever possible. Threads may share an instance.
+    """
+
+    def __init__(self, file: SegmentFile, field: str, meta: dict[str, Any]) -> None:
+        base = f"inverted/{field}"
+        self._file = file
+        self._base = base
+        self.meta = meta
+        self.kind: Kind = meta["kind"]
+        self.boost: float = meta["boost"]
+        self.weighted: bool = meta["weighted"]
+        self.forward: bool = meta["forward"]
+        self.terms = SortedStrings(file, f"{base}/terms")
+        self._starts = file[f"{base}/starts"]
+        self._ids = file[f"{base}/ids"]
+        self._splits: int = meta["splits"]
+        self._freqs = Packed(file, f"{base}/freqs", meta["freqs"]) if "freqs" in meta else None
+        self._positions = Packed(file, f"{base}/positions", meta["positions"]) if "positions" in meta else None
+        self._payloads = Strings(file, f"{base}/payloads") if self.kind == "opaque" else None
+
+    @property
+    def posting_count(self) -> int:
+        """Number of postings of all terms."""
+        return len(self._ids)
+
+    def span(self, term: int) -> tuple[int, int]:
+        """The term's range in the flat arrays of postings."""
+        at = term * self._splits
+        runs = self._starts.slice(at, at + self._splits + 1)
+        return int(runs[0]), int(runs[-1])
+
+    def doc_counts(self, start: int, stop: int) -> Array:
+        """In how many documents each of the terms `[start, stop)` occurs, deleted ones included."""
+        runs = self._starts.slice(start * self._splits, stop * self._splits + 1)
+        return gaps(runs[:: self._splits])
+
+    def ids(self, term: int) -> Array:
+        """Ascending document numbers; a view of the file where the segment has at most 65,536 documents."""
+        return self.ids_of(term, term + 1)
+
+    def ids_of(self, start: int, stop: int) -> Array:
+        """Document numbers of the terms `[start, stop)`, one term after another."""
+        runs = self._starts.slice(start * self._splits, stop * self._splits + 1)
+        first = int(runs[0])
+        low = self._ids.slice(first, int(runs[-1]))
+        if self._splits == 1:
+            return low
+        high = np.tile(np.arange(self._splits, dtype=np.uint32) << 16, stop - start)
+        return np.repeat(high, gaps(runs)) | low
+
+    def freqs(self, term: int) -> Array:
+        """Occurrences in each document of `ids`; ones where the field keeps none."""
+        return self.freqs_at(*self.span(term))
+
+    def freqs_at(self, start: int, stop: int) -> Array:
+        """Occurrences for a range of the flat arrays."""
+        if self._freqs is None:
+            return np.ones(stop - start, np.uint8)
+        less = self._freqs.decode(start, stop)
+        if less.dtype.itemsize * 8 == self._freqs.width:  # the largest value plus 1 would wrap around to 0
+            less = less.astype(np.uint32)
+        counted: Array = less + less.dtype.type(1)
+        return counted
+
+    def weights(self, term: int) -> Array:
+        """Whoosh's weights (float32): occurrences x boosts."""
+        return self.weights_at(*self.span(term))
+
+    def weights_at(self, start: int, stop: int) -> Array:
+        """Weights for a range of the flat arrays."""
+        if self.weighted:
+            return self._file[f"{self._base}/weights"].slice(start, stop)
+        return (self.freqs_at(start, stop) * np.float64(self.boost)).astype(np.float32)
+
+    def range_of(self, start: int, stop: int) -> tuple[int, int]:
+        """The range of the terms `[start, stop)` in the flat arrays of postings."""
+        return self.span(start)[0], self.span(stop - 1)[1]
+
+    def position_span(self, term: int) -> tuple[int, int]:
+        """The term's range in the flat array of positions."""
+        start, stop = self._file[f"{self._base}/position_starts"].slice(term, term + 2).tolist()
+        return start, stop
+
+    def positions(self, term: int) -> Array:
+        """Positions in all documents, one after another; `freqs` says how many belong to each."""
+        return self.positions_at(*self.position_span(term))
+
+    def positions_at(self, start: int, stop: int) -> Array:
+        """Positions for a range of the flat array of positions."""
+        if self._positions is None:
+            raise ValueError(f"{self._base} has no positions")
+        return self._positions.decode(start, stop)
+
+    def positions_of(self, term: int, rows: Array) -> tuple[Array, Array]:
+        """Positions for some postings only: `rows` are ascending indices into `ids(term)`.
+
+        Returns the positions one after another and the run starts of the rows. Costs the rows' positions, not the
+        term's, but for one running total of the frequencies.
+        """
+        if self._positions is None:
+            raise ValueError(f"{self._base} has no positions")
+        freqs = self.freqs(term)
+        begin = starts(freqs)[rows] + self.position_span(term)[0]
+        counts = freqs[rows].astype(np.int64)
+        return self._positions.take(ranges(begin, counts)), starts(counts)
+
+    def total(self, term: int) -> float:
+        """Sum of the term's weights, in Whoosh's words its frequency."""
+        if self.weighted:
+            return float(self.weights(term).sum(dtype=np.float64))
+        if self._positions is not None:
+            first, last = self.position_span(term)
+            return (last - first) * self.boost
+        return float(self.freqs(term).sum(dtype=np.int64)) * self.boost
+
+    def payload(self, index: int) -> bytes:
+        """Whoosh's value string of posting `index` of the flat arrays (kind opaque)."""
+        if self._payloads is None:
+            raise ValueError(f"{self._base} has no payloads")
+        return self._payloads[index]
+
+    def payloads_at(self, start: int, stop: int) -> list[bytes]:
+        """Value strings for a range of the flat arrays (kind opaque)."""
+        if self._payloads is None:
+            raise ValueError(f"{self._base} has no payloads")
+        return self._payloads.slice(start, stop)
+
+    def max_freq(self, term: int) -> int:
+        """Most occurrences in one document."""
+        return int(self._bound("max_freqs", term, term + 1)[0]) if self._freqs is not None else 1
+
+    def min_length_code(self, term: int) -> int:
+        """Smallest length code of a document with the term; 0 where lengths are not kept."""
+        bound = self._bound("min_lengths", term, term + 1)
+        return int(bound[0]) if len(bound) else 0
+
+    def max_weight(self, term: int) -> float:
+        """Largest weight (float32) of the term in one document."""
+        if self.weighted:
+            return float(self._bound("max_weights", term, term + 1)[0])
+        return float(np.float32(self.max_freq(term) * self.boost))
+
+    def blocks(self, term: int) -> Blocks:
+        """Bounds over each 128 postings."""
+        start, stop = self.span(term)
+        if stop - start <= BLOCK:
+            at, end, prefix = term, term + 1, ""
+        else:
+            long = int(np.searchsorted(self._file[f"{self._base}/long_terms"].array(), term))
+            at, end = self._file[f"{self._base}/block_starts"].slice(long, long + 2).tolist()
+            prefix = "block_"
+        found = [self._bound(prefix + name, at, end) for name in ("max_freqs", "min_lengths", "max_weights")]
+        return Blocks(*(bound if len(bound) else None for bound in found))
+
+    def _bound(self, name: str, start: int, stop: int) -> Array:
+        section = f"{self._base}/{name}"
+        return self._file[section].slice(start, stop) if section in self._file else np.zeros(0, np.uint8)
+
+    def ordinals(self) -> Ordinals:
+        """The terms of each document, where the field keeps them (`forward`)."""
+        begin = self._file[f"{self._base}/forward_starts"].array()
+        return Ordinals(begin, self._file[f"{self._base}/forward"].array(), self.terms)
