@@ -21,25 +21,25 @@ _EXCEL_DELIMITER = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 def read_csv(handle: BinaryIO, origin: str, record_bytes: int) -> Iterator[Item]:
     """Yield what each row holds; a row that can't be read is named and the next ones go on."""
-    source = TextSource(handle)
-    try:
-        header = source.readline(record_bytes)
-        named = _EXCEL_DELIMITER.fullmatch(header)
-        if named:
+    with TextSource(handle) as source:
+        try:
             header = source.readline(record_bytes)
-        delimiter = named[1] if named else _delimiter(header)
-        columns = _names(header, delimiter)
-    except TooLong:
-        yield too_large(f"{origin}:{source.line}", "header row", record_bytes)
-        return
-    except csv.Error as error:
-        yield ReadError(f"{origin}:{source.line}", f"the header row can't be read ({error}); correct it")
-        return
-    wrong = _wrong_columns(columns)
-    if wrong:
-        yield ReadError(origin, wrong)
-        return
-    yield from _rows(source, delimiter, columns, origin, record_bytes)
+            named = _EXCEL_DELIMITER.fullmatch(header)
+            if named:
+                header = source.readline(record_bytes)
+            delimiter = named[1] if named else _delimiter(header)
+            columns = _names(header, delimiter)
+        except TooLong:
+            yield too_large(f"{origin}:{source.line}", "header row", record_bytes)
+            return
+        except csv.Error as error:
+            yield ReadError(f"{origin}:{source.line}", f"the header row can't be read ({error}); correct it")
+            return
+        wrong = _wrong_columns(columns)
+        if wrong:
+            yield ReadError(origin, wrong)
+            return
+        yield from _rows(source, delimiter, columns, origin, record_bytes)
 
 
 def _delimiter(header: str) -> str:

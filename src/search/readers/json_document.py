@@ -21,23 +21,20 @@ _NEAR_THE_END = 16
 
 def read_json(handle: BinaryIO, origin: str, record_bytes: int) -> Iterator[Item]:
     """Yield what each record holds. Behind a syntax error nothing can be read: it ends the file."""
-    cursor = _Cursor(TextSource(handle), record_bytes)
-    try:
-        for item in _document(cursor, origin):
-            yield from (Notice(origin, note) for note in cursor.source.take_notes())
-            yield item
-    except json.JSONDecodeError as error:
-        yield ReadError(
-            f"{origin}:{cursor.line(error.pos)}",
-            f"this is not JSON ({error.msg}); correct it, what follows was not read",
-        )
-    except RecursionError:
-        yield ReadError(
-            f"{origin}:{cursor.line(cursor.at)}",
-            "this is nested too deeply; a record is one object of plain values; what follows was not read",
-        )
-    except _TooLarge:
-        yield too_large(f"{origin}:{cursor.line(cursor.at)}", "record (and what follows it)", record_bytes)
+    with TextSource(handle) as source:
+        cursor = _Cursor(source, record_bytes)
+        try:
+            for item in _document(cursor, origin):
+                yield from (Notice(origin, note) for note in source.take_notes())
+                yield item
+        except json.JSONDecodeError as error:
+            where = f"{origin}:{cursor.line(error.pos)}"
+            yield ReadError(where, f"this is not JSON ({error.msg}); correct it, what follows was not read")
+        except RecursionError:
+            where = f"{origin}:{cursor.line(cursor.at)}"
+            yield ReadError(where, "this is nested too deeply, a record holds plain values; what follows was not read")
+        except _TooLarge:
+            yield too_large(f"{origin}:{cursor.line(cursor.at)}", "record", record_bytes)
 
 
 class _TooLarge(Exception):

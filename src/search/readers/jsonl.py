@@ -23,19 +23,19 @@ DECODER = json.JSONDecoder(parse_int=whole_number, strict=False)
 
 def read_jsonl(handle: BinaryIO, origin: str, record_bytes: int) -> Iterator[Item]:
     """Yield what each line holds; a line that can't be read is named and the next ones go on."""
-    source = TextSource(handle)
-    while True:
-        try:
-            line = source.readline(record_bytes)
-        except TooLong:
-            yield too_large(f"{origin}:{source.line}", "line", record_bytes)
-            continue
-        if not line:
-            return
-        where = f"{origin}:{source.line}"
-        yield from (Notice(where, note) for note in source.take_notes())
-        if line.strip():
-            yield from _read_line(line, where, origin, source.line)
+    with TextSource(handle) as source:
+        while True:
+            try:
+                line = source.readline(record_bytes)
+            except TooLong:
+                yield too_large(f"{origin}:{source.line}", "line", record_bytes)
+                continue
+            if not line:
+                return
+            where = f"{origin}:{source.line}"
+            yield from (Notice(where, note) for note in source.take_notes())
+            if line.strip():
+                yield from _read_line(line, where, origin, source.line)
 
 
 def too_large(where: str, what: str, record_bytes: int) -> ReadError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from .encoding import UTF_8, fallback, marked_encoding, mend
 
@@ -20,7 +20,7 @@ class TooLong(Exception):
 
 
 class TextSource:
-    """The text of an open binary file, from its beginning.
+    """The text of an open binary file, from its beginning. Leaving its context closes the file.
 
     `line` counts the lines that were read. `notes` collects what to tell about the encoding, each once; who reads
     takes it out.
@@ -39,6 +39,12 @@ class TextSource:
         self._said: set[str] = set()
         self.notes: list[str] = []
         self.line = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.close()
 
     def read(self, characters: int) -> str:
         """The next piece, at most this long; empty at the end."""
