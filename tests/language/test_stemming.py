@@ -1,7 +1,5 @@
 """Stems, by word families. What PySastrawi really gives is pinned, right or wrong."""
 
-# ruff: noqa: SIM905 - word lists are read and changed by people
-
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor

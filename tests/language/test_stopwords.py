@@ -1,7 +1,5 @@
 """Function words."""
 
-# ruff: noqa: SIM905 - word lists are read and changed by people
-
 import pytest
 
 from search.language import Analyzer, fold, is_function_word

@@ -1,7 +1,5 @@
 """Tokens: forms, positions and offsets."""
 
-# ruff: noqa: SIM905 - word lists are read and changed by people
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: SIM905 - word lists are read and changed by people
 import re
 
 from .stopwords import is_function_word

@@ -8,7 +8,6 @@ that holds one (Di Maria) loses nothing but that word, and only beside others.
 
 from __future__ import annotations
 
-# ruff: noqa: SIM905 - word lists are read and changed by people
 QUESTION_WORDS = frozenset(
     """
     apa apakah siapa siapakah mana manakah dimana dimanakah kemana kemanakah darimana darimanakah kapan kapankah
