@@ -1,0 +1,148 @@
+"""Where the words of a query stand in a text.
+
+Marking means: analyse the text, compare each token's form. To do that for every hit is the dearest part of a
+search, so most of the text is passed over: only the pieces between white space that may hold a wanted form
+(`spotting`) are analysed. The analyzer never joins words over white space; what it says of a piece is what it
+says of the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ..language import Analyzer, Token
+from ..model import Field, Phrase, Prefix, Query, Term
+from ..querying import wanted
+from .spotting import Spotter
+
+Marks = tuple[tuple[int, int], ...]
+"""(start, end) of each marked word, ascending and disjoint."""
+
+_SHORT = 200  # characters; below, analysing all is cheaper than looking where to
+_DENSE = 40  # characters for each candidate; below, the same
+
+_REST = re.compile(r"\S*")
+
+
+class Found(NamedTuple):
+    """A marked word. Words of one `group` answer the same word of the query."""
+
+    start: int
+    end: int
+    group: Hashable
+
+
+class Marker:
+    """Marks whole words in the form that stands in the text.
+
+    `words` are folded forms (a mapping gives each the group that it belongs to; else each is its own),
+    `phrases` are forms that are marked only where they stand side by side, `prefixes` mark every form that
+    begins so. Safe to use from several threads.
+    """
+
+    def __init__(
+        self,
+        words: Collection[str] | Mapping[str, Hashable] = (),
+        phrases: Collection[tuple[str, ...]] = (),
+        prefixes: Collection[str] = (),
+        *,
+        analyzer: Analyzer | None = None,
+    ) -> None:
+        self._analyzer = analyzer or Analyzer()
+        self._words: dict[str, Hashable] = dict(words) if isinstance(words, Mapping) else {word: word for word in words}
+        self._prefixes = tuple(dict.fromkeys(prefix for prefix in prefixes if prefix))
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in dict.fromkeys(filter(None, phrases)):
+            self._phrases.setdefault(phrase[0], []).append(phrase)
+        forms = {*self._words, *(form for phrase in phrases for form in phrase)}
+        self._spotter = Spotter(forms, self._prefixes)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to mark."""
+        return bool(self._words or self._phrases or self._prefixes)
+
+    def marks(self, text: str) -> Marks:
+        """The ranges of `text` to mark."""
+        return tuple((found.start, found.end) for found in self.find(text))
+
+    def find(self, text: str) -> list[Found]:
+        """The words of `text` to mark, ascending and disjoint. Linear in the length of the text."""
+        if not self or not text:
+            return []
+        found: list[Found] = []
+        for tokens in self._stretches(text):
+            in_phrases = self._in_phrases(tokens) if self._phrases else {}
+            for place, (form, start, end) in enumerate(tokens):
+                if place in in_phrases:
+                    found.append(Found(start, end, in_phrases[place]))
+                elif form in self._words:
+                    found.append(Found(start, end, self._words[form]))
+                elif self._prefixes and form.startswith(self._prefixes):
+                    found.append(Found(start, end, self._prefix_group(form)))
+        return found
+
+    def _prefix_group(self, form: str) -> Hashable:
+        return next(("prefix", prefix) for prefix in self._prefixes if form.startswith(prefix))
+
+    def _in_phrases(self, tokens: list[Token]) -> dict[int, Hashable]:
+        """Places of tokens that belong to a phrase; each word of a phrase is a group of its own."""
+        places: dict[int, Hashable] = {}
+        forms = [token.form for token in tokens]
+        for place, form in enumerate(forms):
+            for phrase in self._phrases.get(form, ()):
+                if tuple(forms[place : place + len(phrase)]) == phrase:
+                    places.update((place + i, ("phrase", phrase, i)) for i in range(len(phrase)))
+        return places
+
+    def _stretches(self, text: str) -> Iterator[list[Token]]:
+        """Tokens without gaps between them, stretch by stretch; what can't be marked is left out."""
+        places = self._spotter.places(text) if len(text) >= _SHORT else None
+        if places is None or len(places) * _DENSE > len(text):
+            yield self._analyzer.tokens(text)
+            return
+        stretch: list[Token] = []
+        end = 0
+        for place in places:
+            if place < end:
+                continue
+            start, before = place, end
+            while start > before and not text[start - 1].isspace():
+                start -= 1
+            end = _end_of_piece(text, place)
+            if stretch and any(map(str.isalnum, text[before:start])):
+                yield stretch
+                stretch = []
+            stretch.extend(
+                Token(form, start + begin, start + stop) for form, begin, stop in self._analyzer.tokens(text[start:end])
+            )
+        yield stretch
+
+
+def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[str]]) -> Marker:
+    """The marker of a query's words in one field. `forms_of` gives the forms that are indexed under a stem.
+
+    Words that are excluded, or wanted in another field, are not marked.
+    """
+    words: dict[str, Hashable] = {}
+    phrases: list[tuple[str, ...]] = []
+    prefixes: list[str] = []
+    for leaf in wanted(query):
+        if leaf.field not in (None, field):
+            continue
+        match leaf:
+            case Term(form, stem):
+                for variant in (form, *forms_of(stem)):
+                    words.setdefault(variant, stem)
+            case Phrase(forms):
+                phrases.append(forms)
+            case Prefix(text):
+                prefixes.append(text)
+    return Marker(words, phrases, prefixes)
+
+
+def _end_of_piece(text: str, at: int) -> int:
+    """Where the next white space behind `at` is."""
+    rest = _REST.match(text, at)
+    return rest.end() if rest else at
