@@ -17,17 +17,17 @@ class Address:
 
     @classmethod
     def of(cls, arguments: Arguments) -> Self:
-        """The parameters of a search as they were given, without blank and repeated ones; unknown ones are left out.
+        """The parameters of a search as they were given, without blank and repeated ones; unknown ones are left out,
+        and so are values beyond the number that a parameter takes.
 
         `q` is kept when empty: its presence is what tells a search for everything from the start page.
         """
-        pairs = [
-            (parameter.name, text)
-            for parameter in SEARCH
-            for text in map(clean, arguments.getlist(parameter.name))
-            if text or parameter.name == "q"
-        ]
-        return cls(tuple(dict.fromkeys(pairs)))
+        pairs: list[tuple[str, str]] = []
+        for parameter in SEARCH:
+            texts = dict.fromkeys(map(clean, arguments.getlist(parameter.name)))
+            given = [(parameter.name, text) for text in texts if text or parameter.name == "q"]
+            pairs += given[: parameter.most]
+        return cls(tuple(pairs))
 
     def values(self, name: str) -> list[str]:
         """All values of a parameter."""

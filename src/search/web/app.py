@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-from flask import Flask
+from flask import Flask, Request
 from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter
 
@@ -18,6 +20,7 @@ _HERE = Path(__file__).resolve().parent
 def create_app(archive: Archive) -> Flask:
     """A WSGI application over an archive. Whoever opened the archive closes it."""
     app = Flask(__name__, static_folder=str(_HERE / "static"), template_folder=str(templates_dir()))
+    app.request_class = _Request
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
@@ -49,6 +52,17 @@ def templates_dir() -> Path:
     """The folder of the templates: inside the package where it was installed from a wheel, else the checkout's."""
     packaged = _HERE.parent / "templates"
     return packaged if packaged.is_dir() else _HERE.parents[2] / "templates"
+
+
+class _Request(Request):
+    """A request whose query may hold any bytes: werkzeug fails on those that are not UTF-8 if they come unescaped."""
+
+    def __init__(self, environ: dict[str, Any], *given: Any, **options: Any) -> None:
+        raw = environ.get("QUERY_STRING", "").encode("latin-1", "replace")
+        super().__init__(environ | {"QUERY_STRING": quote(raw, safe=_ASCII)}, *given, **options)
+
+
+_ASCII = bytes(range(128)).decode()
 
 
 class _Anything(BaseConverter):

@@ -60,23 +60,23 @@ def _answer_unchanged() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method not in ("GET", "HEAD") or not getattr(view, "from_index", False):
         return None
-    text = "\n".join((archive().state, current_app.extensions[_FINGERPRINT], request.full_path))
-    g.etag = hashlib.sha256(text.encode()).hexdigest()[:24]
+    text = "\n".join((archive().state, current_app.extensions[_FINGERPRINT], request.script_root, request.path))
+    # The query's bytes as they came: they need not be UTF-8.
+    g.etag = hashlib.sha256(text.encode() + b"?" + request.query_string).hexdigest()[:24]
     return Response(status=304) if request.if_none_match.contains_weak(g.etag) else None
 
 
 def _add_headers(response: Response) -> Response:
     for name, value in SECURITY.items():
         response.headers[name] = value
-    etag = g.get("etag")
-    if request.endpoint == "static" and response.status_code in (200, 304):
+    good = response.status_code in (200, 304)
+    if good and request.endpoint == "static" and request.args.get("v") == current_app.extensions[_FINGERPRINT]:
         # The address holds the files' fingerprint: other contents have another address.
-        if request.args.get("v") == current_app.extensions[_FINGERPRINT]:
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    elif etag and response.status_code in (200, 304):
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    elif good and "etag" in g:
         # Weak: the time that a search took differs between answers that are otherwise the same.
-        response.set_etag(etag, weak=True)
+        response.set_etag(g.etag, weak=True)
         response.headers["Cache-Control"] = "no-cache"
     elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store" if response.status_code >= 400 else "no-cache"
+        response.headers["Cache-Control"] = "no-cache" if good else "no-store"
     return response

@@ -15,11 +15,11 @@ from ..config import Settings
 from ..model import Sort
 from ..periods import first_day, last_day
 
-NAME_LENGTH = 200
+NAME_LENGTH = 500
 """Longest name that a filter takes, in characters; no entity is longer."""
 
-NAMES = 50
-"""Most values of one filter. More would make every link of the page, which repeats them, too long to use."""
+NAMES = 20
+"""Most values of one filter. Every link of a page repeats them, so a page grows with their square."""
 
 SUGGESTIONS = 20
 """Most suggestions of one request."""

@@ -16,10 +16,10 @@ from ..archive import Archive
 from ..errors import UsageError
 from .app import create_app
 
-HEADER_BYTES = 65_536
+HEADER_BYTES = 16_384
 """Longest request line and headers together; a longer request is answered with 431."""
 
-BODY_BYTES = 65_536
+BODY_BYTES = 16_384
 """Longest request body, of which no route reads any; a longer one is answered with 413."""
 
 

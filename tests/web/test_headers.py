@@ -1,0 +1,102 @@
+"""Headers: what a browser may run and what it may keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from search.archive import Archive
+from search.config import Settings
+from search.engines.memory import MemoryEngine
+from search.language import Analyzer
+from search.web import create_app
+
+ANSWERS = [
+    "/", "/?q=latihan", "/?from=x", "/releases/kunjungan", "/tidak-ada", "/static/style.css", "/static/tidak-ada",
+    "/api/v1/search", "/api/v1/search?page=0", "/api/v1/releases/kunjungan", "/api/v1/releases/x", "/api/v1/suggest",
+    "/api/openapi.json", "/healthz", "/readyz",
+]  # fmt: skip
+FROM_INDEX = [
+    "/", "/?q=latihan", "/releases/kunjungan?q=duta", "/api/v1/search?q=latihan", "/api/v1/releases/kunjungan",
+    "/api/v1/suggest?q=b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST"])
+def test_every_answer_forbids_what_it_does_not_need(client: FlaskClient, path: str, method: str) -> None:
+    headers = client.open(path, method=method).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["base-uri"] == "'none'"
+    assert policy["form-action"] == "'self'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", FROM_INDEX)
+def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"] == "no-cache"
+
+
+def test_each_address_has_its_own_tag(client: FlaskClient) -> None:
+    tags = {client.get(path).headers["ETag"] for path in FROM_INDEX}
+    assert len(tags) == len(FROM_INDEX)
+
+
+def test_errors_are_not_kept(client: FlaskClient) -> None:
+    for path in ("/?from=x", "/releases/x", "/api/v1/search?page=0", "/tidak-ada"):
+        headers = client.get(path).headers
+        assert headers["Cache-Control"] == "no-store"
+        assert "ETag" not in headers
+
+
+@pytest.fixture
+def engine() -> MemoryEngine:
+    return MemoryEngine(Analyzer().fingerprint)
+
+
+@pytest.fixture
+def own_client(engine: MemoryEngine) -> Iterator[FlaskClient]:
+    with Archive(engine, Analyzer(), Settings(refresh_seconds=0)) as archive:
+        yield create_app(archive).test_client()
+
+
+def test_a_commit_makes_kept_answers_old(own_client: FlaskClient, engine: Any) -> None:
+    tag = own_client.get("/?q=a").headers["ETag"]
+    with engine.writer() as writer:
+        writer.commit()
+    assert own_client.get("/?q=a", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_files_are_kept_for_a_year_under_an_address_that_changes_with_them(client: FlaskClient) -> None:
+    from bs4 import BeautifulSoup
+
+    link = BeautifulSoup(client.get("/").text, "lxml").select_one("link[rel=stylesheet]")
+    assert link is not None
+    style = client.get(str(link["href"]))
+    assert style.mimetype == "text/css"
+    assert "immutable" in style.headers["Cache-Control"]
+    assert "immutable" not in client.get("/static/style.css?v=old").headers["Cache-Control"]
+
+
+def test_the_first_view_is_small(client: FlaskClient) -> None:
+    size = len(client.get("/?q=latihan").data) + len(client.get("/static/style.css").data)
+    assert size < 60_000
+
+
+def test_the_pages_take_nothing_from_the_network(client: FlaskClient) -> None:
+    style = client.get("/static/style.css").text
+    assert "@import" not in style
+    assert "url(" not in style
+    assert "@font-face" not in style
