@@ -13,8 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from typing import NamedTuple
 
 from ..language import Analyzer, Token
-from ..model import Field, Phrase, Prefix, Query, Term
-from ..querying import wanted
+from ..model import And, Everything, Field, Not, Or, Phrase, Prefix, Query, Term
 from .spotting import Spotter
 
 Marks = tuple[tuple[int, int], ...]
@@ -128,9 +127,7 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
     words: dict[str, Hashable] = {}
     phrases: list[tuple[str, ...]] = []
     prefixes: list[str] = []
-    for leaf in wanted(query):
-        if leaf.field not in (None, field):
-            continue
+    for leaf in _wanted(query, field):
         match leaf:
             case Term(form, stem):
                 for variant in (form, *forms_of(stem)):
@@ -140,6 +137,19 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
             case Prefix(text):
                 prefixes.append(text)
     return Marker(words, phrases, prefixes)
+
+
+def _wanted(query: Query, field: Field) -> Iterator[Term | Phrase | Prefix]:
+    """The leaves that a match may have in this field: those under a Not it has nowhere."""
+    match query:
+        case Term() | Phrase() | Prefix():
+            if query.field in (None, field):
+                yield query
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _wanted(part, field)
+        case Not() | Everything():
+            pass
 
 
 def _end_of_piece(text: str, at: int) -> int:
