@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import warnings
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
+from bs4.element import NavigableString
 from bs4.exceptions import ParserRejectedMarkup
 
 from . import html_metadata
 from .html_text import body_text
 from .text import one_line
+
+_DEEPEST = 256
+"""Levels of elements in each other that are looked at; browsers stop at 512, pages of people at about 40."""
 
 _XML_PROLOGUE = re.compile(r"\s*<\?xml[^>]{0,200}>")
 
@@ -26,6 +30,7 @@ def record(text: str) -> dict[str, object]:
     soup = _parse(text)
     if soup is None:
         return {"body": ""}
+    _flatten(soup)
     linked = html_metadata.linked_data(soup)
     title = html_metadata.title(soup, linked)
     found: dict[str, object] = {
@@ -47,6 +52,18 @@ def _parse(text: str) -> BeautifulSoup | None:
             return BeautifulSoup(re.sub(r"[\ud800-\udfff]", "\ufffd", markup), "lxml")
     except ParserRejectedMarkup:
         return None
+
+
+def _flatten(soup: BeautifulSoup) -> None:
+    """Put the bare text in place of elements below `_DEEPEST`: what follows takes time with the depth."""
+    waiting: list[tuple[Tag, int]] = [(soup, 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        for child in [child for child in element.children if isinstance(child, Tag)]:
+            if depth < _DEEPEST:
+                waiting.append((child, depth + 1))
+            else:
+                child.replace_with(NavigableString(child.get_text(" ")))
 
 
 def _without_title(body: str, title: str | None) -> str:

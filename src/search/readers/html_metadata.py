@@ -93,7 +93,7 @@ def _dates(soup: BeautifulSoup, linked: dict[str, Any]) -> Iterator[str]:
         yield from _line(element)
     # Behind the heading: before it, sites show today's date.
     heading = soup.find("h1")
-    for text in islice(heading.find_all_next(string=True), 200) if heading else ():
+    for text in heading.find_all_next(string=True, limit=200) if heading else ():
         if len(text) <= _SHORT and text.parent and text.parent.name not in ("script", "style"):
             yield from filter(None, [find(text)])
 

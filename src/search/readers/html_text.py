@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -51,16 +52,25 @@ def _strip(soup: BeautifulSoup) -> None:
     Some sites wrap the whole page in a form (ASP.NET), or call the wrapper of their text after the sidebar.
     """
     for element in soup.find_all(_NEVER_TEXT):
-        element.decompose()
+        element.extract()
     most = _length(soup) / 2
-    for element in soup.find_all(_is_around):
-        if not element.decomposed and _length(element) <= most:
-            element.decompose()
-    for element in soup.find_all(["p", "li", "div"]):
-        if not element.decomposed and _SEE_ALSO.match(element.get_text()[:200].strip()):
-            links = sum(len(link.get_text()) for link in element.find_all("a"))
-            if 2 * links >= _length(element):
-                element.decompose()
+    waiting: list[Tag] = [soup]
+    while waiting:
+        for element in [child for child in waiting.pop().children if isinstance(child, Tag)]:
+            if (_is_around(element) and _length(element) <= most) or _points_elsewhere(element):
+                element.extract()
+            else:
+                waiting.append(element)
+
+
+def _points_elsewhere(tag: Tag) -> bool:
+    """Whether this is a line such as "Baca juga: ..." that is mostly a link."""
+    if tag.name not in ("p", "li", "div"):
+        return False
+    opening = " ".join(islice((string.strip() for string in tag.strings if string.strip()), 2))
+    if not _SEE_ALSO.match(opening):
+        return False
+    return 2 * sum(_length(link) for link in tag.find_all("a")) >= _length(tag)
 
 
 def _is_around(tag: Tag) -> bool:
@@ -105,7 +115,7 @@ def _densest(soup: BeautifulSoup) -> Tag | None:
     for paragraph in soup.find_all("p"):
         links = sum(len(link.get_text()) for link in paragraph.find_all("a"))
         weight = float(_length(paragraph) - 2 * links)
-        for element in list(paragraph.parents)[:2]:
+        for element in islice(paragraph.parents, 2):
             if weight > 0:
                 elements[id(element)] = element
                 scores[id(element)] = scores.get(id(element), 0.0) + weight
