@@ -32,7 +32,7 @@ class WhooshEngine:
     """An index in a folder. Safe to use from several threads; other processes may read and write the folder too."""
 
     def __init__(self, path: Path, fingerprint: str | None, lock_seconds: float) -> None:
-        self._path = path
+        self.path = path
         self._fingerprint = fingerprint
         self._lock_seconds = lock_seconds
         self._guard = threading.Lock()
@@ -100,10 +100,10 @@ class WhooshEngine:
     def _newest(self) -> State:
         """The newest state, held by the engine. Opened anew only where a commit has been made."""
         for left in reversed(range(_TRIES)):
-            manifest = read_manifest(self._path)
+            manifest = read_manifest(self.path)
             if self._fingerprint not in (None, manifest.fingerprint):
-                raise AnalyzerMismatch(self._path)
-            folder = self._path / manifest.generation
+                raise AnalyzerMismatch(self.path)
+            folder = self.path / manifest.generation
             number = -1
             try:
                 number = latest(folder)
@@ -121,8 +121,8 @@ class WhooshEngine:
 
     def _moved_on(self, manifest: Manifest, number: int) -> bool:
         """Whether another commit has taken the place of the one that was being opened."""
-        now = read_manifest(self._path)
-        return now != manifest or latest(self._path / now.generation) != number
+        now = read_manifest(self.path)
+        return now != manifest or latest(self.path / now.generation) != number
 
     def _open_state(self, folder: Path, number: int) -> State:
         toc = read_toc(folder, number)
@@ -144,15 +144,15 @@ class WhooshEngine:
     # --- Writing
 
     def writer(self, *, rebuild: bool = False) -> WhooshWriter:
-        if not self._path.is_dir():
-            raise IndexMissing(self._path)
-        lock = WriterLock(self._path, self._lock_seconds)
+        if not self.path.is_dir():
+            raise IndexMissing(self.path)
+        lock = WriterLock(self.path, self._lock_seconds)
         try:
             if rebuild:
                 return self._rebuild(lock)
             with self._guard:
                 state = self._newest().hold()
-            remove_generations(self._path, state.folder.name)
+            remove_generations(self.path, state.folder.name)
             try:
                 return WhooshWriter(state.folder, state, lock)
             except BaseException:
@@ -166,19 +166,19 @@ class WhooshEngine:
         if self._fingerprint is None:
             raise ValueError("an engine opened with any fingerprint can't rebuild; use WhooshEngine.for_rebuild")
         with suppress(IndexUnusable):  # what is damaged goes once the new generation is whole
-            remove_generations(self._path, read_manifest(self._path).generation)
-        folder = new_generation(self._path)
+            remove_generations(self.path, read_manifest(self.path).generation)
+        folder = new_generation(self.path)
         manifest = Manifest(folder.name, self._fingerprint)
 
         def publish() -> None:
-            write_manifest(self._path, manifest)
-            remove_generations(self._path, folder.name)
+            write_manifest(self.path, manifest)
+            remove_generations(self.path, folder.name)
 
         create_generation(folder)
         return WhooshWriter(folder, None, lock, publish=publish)
 
     def check(self) -> list[str]:
-        lines = check_files(self._path)
+        lines = check_files(self.path)
         if lines:
             return lines
         try:
