@@ -178,6 +178,14 @@ def test_records_across_the_pieces_in_which_a_document_is_read_are_whole(items):
     assert bodies(found) == [record["body"] for record in records]
 
 
+@pytest.mark.parametrize("rest", ['{"body": "x\n\n\n', "{]", "{", '{"body"', "-", "5,"])
+def test_the_line_of_a_fault_far_into_a_document_is_right(items, rest):
+    records = "".join(json.dumps({"body": "x" * 1000}) + ",\n" for _ in range(2500))
+    found = items("a.json", "[\n" + records + rest)
+    assert len(bodies(found)) == 2500
+    assert {where for where, _ in errors(found)} == {"2502"}
+
+
 # --- CSV
 
 

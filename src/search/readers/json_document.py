@@ -49,7 +49,8 @@ class _Cursor:
         self.at = 0
         self._limit = limit
         self._held = ""
-        self._lines_before = 0
+        self._counted = 0
+        self._lines = 0
 
     def peek(self) -> str:
         """The next character that is not white space; empty at the end."""
@@ -84,8 +85,10 @@ class _Cursor:
         return json.JSONDecodeError(message, self._held, self.at)
 
     def line(self, position: int) -> int:
-        """The line of a position in the text that is held."""
-        return 1 + self._lines_before + self._held.count("\n", 0, position)
+        """The line of a position in the text that is held, not before one that was asked for."""
+        self._lines += self._held.count("\n", self._counted, position)
+        self._counted = max(self._counted, position)
+        return 1 + self._lines
 
     def _check(self, end: int) -> None:
         size = end - self.at
@@ -100,10 +103,13 @@ class _Cursor:
             raise _TooLarge
         # As much again as is held: a long value is looked at a few times only.
         piece = self.source.read(max(_CHUNK, len(self._held) - self.at))
-        self._lines_before += self._held.count("\n", 0, self.at)
+        if not piece:
+            return False  # positions stay true: an error is placed by them
+        self.line(self.at)
         self._held = self._held[self.at :] + piece
+        self._counted -= self.at
         self.at = 0
-        return bool(piece)
+        return True
 
 
 def _document(cursor: _Cursor, origin: str) -> Iterator[Item]:
