@@ -1,0 +1,155 @@
+"""Where an organization's name ends, and the acronym in brackets behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.entities.acronyms import backward, is_initials, stands_for
+from search.entities.gazetteers import is_common, is_root, names, places
+from search.entities.lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, Cue
+from search.entities.spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_place
+from search.entities.words import Words, is_roman
+from search.model import Kind
+
+_LEGAL = frozenset({"persero", "tbk", "perseroda"})
+
+
+@dataclass(slots=True, frozen=True)
+class BodyName:
+    """Reads one body's name. `office` says that a function stands before it, so that its holder may follow.
+
+    `loners` are words by which the text names somebody alone (`spans.find_loners`).
+    """
+
+    words: Words
+    office: bool
+    loners: frozenset[str]
+
+    def end(self, i: int) -> int:
+        """The index after a body's name that begins at `i`, without an acronym in brackets at its end."""
+        words, j = self.words, i + 1
+        limit = min(len(words), i + LONGEST[Kind.ORGANIZATION])
+        while j < limit:
+            surface, cue = words.surface[j], words.cue[j]
+            if words.cap[j]:
+                if cue & Cue.BODY and self._ended(i, j):
+                    break
+                if cue & PERSONAL or (cue & (Cue.OFFICE | Cue.STOP) and not words.acronym[j] and j > i + 1):
+                    break
+                if self._person_begins(i, j):
+                    break
+                j += 1
+            elif surface.isdigit() and j + 1 < limit and words.cap[j + 1]:
+                j += 1
+            elif surface == "/" and j + 1 < limit and words.cap[j + 1] and words.end[j - 1] == words.start[j]:
+                j += 2
+            elif (step := self._joined(j, limit)) > j:
+                j = step
+            else:
+                break
+        return j
+
+    def _ended(self, i: int, j: int) -> bool:
+        """Whether a body's name is over before another body begins: after letters, a place, a ministry."""
+        words, last = self.words, j - 1
+        return j > i + 1 and (words.acronym[last] or words.key[last] in places() or is_whole(words.key[last]))
+
+    def _joined(self, j: int, limit: int) -> int:
+        """Past a connector inside a body's name, if one stands at `j`: `dan`, `of`, a list, brackets; else `j`."""
+        words = self.words
+        key, surface = words.key[j], words.surface[j]
+        following = j + 1 < limit and words.cap[j + 1]
+        if key in FOREIGN_CONNECTORS and following:
+            return j + 1
+        if key in CONNECTORS and following and self._continues(j + 1):
+            return j + 1
+        if surface == "," and following and self._continues(j + 1):
+            return self._list_end(j, limit)
+        if surface == "(" and j + 2 < limit and words.surface[j + 2] == ")":
+            if words.key[j + 1] in _LEGAL:
+                return j + 3
+            after = j + 3
+            goes_on = (
+                after < limit
+                and words.cap[after]
+                and not words.cue[after] & (PERSONAL | Cue.OFFICE | Cue.STOP | Cue.BODY)
+                and not (self.office and not is_plain(words, after) and match_place(words, after) is None)
+            )
+            if words.cap[j + 1] and goes_on:
+                return after
+        return j
+
+    def _continues(self, j: int) -> bool:
+        words = self.words
+        return not words.acronym[j] and not words.cue[j] & (BREAKS & ~Cue.PLACE) and is_plain(words, j)
+
+    def _list_end(self, j: int, limit: int) -> int:
+        """Past `, X, dan Y` where all are plain words; else `j`: the comma ends the name."""
+        words, k, last = self.words, j, False
+        while k < min(limit, j + 12):
+            if words.cap[k] and self._continues(k):
+                if last:
+                    return k + 1
+            elif words.key[k] in CONNECTORS:
+                last = True
+            elif words.surface[k] != ",":
+                return j
+            k += 1
+        return j
+
+    def _person_begins(self, i: int, j: int) -> bool:
+        """Whether after an office and a body (`Kepala Dinas Pendidikan ...`) the name of its holder begins at `j`."""
+        words = self.words
+        if not self.office or (j == i + 1 and not is_whole(words.key[i])):
+            return False
+        if words.acronym[j] or is_roman(words.surface[j]) or match_place(words, j) is not None:
+            return False
+        if words.cue[j - 1] & Cue.BODY and not is_whole(words.key[j - 1]):
+            return False
+        if len(words.surface[j]) == 1 or words.key[j] in NAME_STARTS:
+            return j + 1 < len(words) and words.cap[j + 1]
+        if words.key[j] in names():
+            follows = j + 1 < len(words) and words.cap[j + 1] and not words.cue[j + 1] and not is_plain(words, j + 1)
+            return not is_common(words.key[j]) or follows
+        if words.cue[j]:
+            return False
+        if is_common(words.key[j]):
+            return is_root(words.key[j]) and j > i + 1 and self._holder(j + 1)
+        previous = j - 1
+        closed = words.acronym[previous] or is_whole(words.key[previous]) or words.key[previous] in places()
+        return closed or self._alone(j)
+
+    def _alone(self, j: int) -> bool:
+        words = self.words
+        return any(words.key[n] in self.loners for n in range(j, min(j + 3, len(words))) if words.cap[n])
+
+    def _holder(self, j: int) -> bool:
+        """Whether the words from `j` on can only be the rest of a person's name, its first being an ordinary word."""
+        words = self.words
+        if j >= len(words) or not words.cap[j] or words.acronym[j] or words.cue[j] or is_plain(words, j):
+            return False
+        return match_place(words, j) is None and (words.key[j] in names() or words.key[j] in self.loners)
+
+
+def take_bracket(words: Words, span: Span) -> int:
+    """Takes the acronym in brackets after `span` as another name of it; the index after the brackets."""
+    j = span.last
+    if not (j + 2 < len(words) and words.surface[j] == "(" and words.surface[j + 2] == ")"):
+        return j
+    acronym, inside = words.surface[j + 1], words.surface[span.first : j]
+    if not words.cap[j + 1] or len(acronym) > 24:
+        return j
+    if span.kind is None and not is_initials(acronym, inside):
+        return j
+    if stands_for(acronym, inside) or is_initials(acronym, inside[1:]):
+        span.acronym = j + 1
+        return j + 3
+    tails = (k for k in range(1, len(inside) - 1) if inside[k][0].lower() == acronym[0].lower())
+    if span.kind is not None and any(stands_for(acronym, inside[k:]) for k in tails):
+        span.acronym = j + 1
+        return j + 3
+    if span.kind is Kind.ORGANIZATION and (count := backward(acronym, inside)) > 1:
+        span.first, span.acronym = j - count, j + 1
+        return j + 3
+    # BNPT (Badan Nasional ...) is found by `resolving`, which knows both.
+    return j

@@ -1,0 +1,307 @@
+"""Cuts a text into stretches that may be names.
+
+One pass from left to right. A stretch that begins with a cue word (`Badan`, `Kabupaten`) or stands in the gazetteer
+has its kind; of the others, runs of capitalised words and acronyms, `evidence` tells. Nothing here looks at another
+stretch: agreement within the text is the business of `resolving`.
+"""
+
+from __future__ import annotations
+
+from search.entities.acronyms import backward
+from search.entities.bodies import BodyName, take_bracket
+from search.entities.gazetteers import Place, is_common, is_root, names, place_key, places
+from search.entities.lexicon import (
+    BARE_REGIONS,
+    CONNECTORS,
+    DIRECTIONS,
+    LOOSE_BODIES,
+    NAME_PARTICLES,
+    NAME_STARTS,
+    OF_REGIONS,
+    SERVICES,
+    TOWARDS,
+    Cue,
+)
+from search.entities.spans import (
+    BREAKS,
+    LONGEST,
+    PERSONAL,
+    Span,
+    find_loners,
+    is_plain,
+    is_whole,
+    match_place,
+)
+from search.entities.words import Words
+from search.model import Kind
+
+
+class Cutter:
+    """One pass over one text. `spans` are disjoint and ascending."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.spans: list[Span] = []
+        self.loners = find_loners(words)
+        self._title = False
+        self._office = False
+        self._closed = False
+
+    def cut(self) -> list[Span]:
+        """Fills and returns `spans`."""
+        i = 0
+        while i < len(self.words):
+            i = self._step(i)
+        return self.spans
+
+    def _step(self, i: int) -> int:
+        words, cue = self.words, self.words.cue[i]
+        if not words.cap[i]:
+            return self._small(i)
+        if cue & Cue.STOP and not words.acronym[i]:
+            return self._pass(i)
+        if cue & Cue.DEGREE and "." in words.surface[i]:
+            return i + 1
+        if cue & PERSONAL or words.surface[i] == "H.":
+            self._title = True
+            return i + 1
+        found = match_place(words, i)
+        if found is not None and found[0] - i > 1:
+            return self._known_place(i, *found)
+        if cue & Cue.OFFICE or words.key[i].startswith("wamen"):
+            self._office, self._title, self._closed = True, False, False
+            return i + 1
+        if self._title and not words.acronym[i] and not cue & Cue.BODY and not is_whole(words.key[i]):
+            return self._run(i)
+        if self._office and cue & Cue.UNIT and not words.acronym[i]:
+            return i + 1
+        return self._name(i, found)
+
+    def _name(self, i: int, found: tuple[int, Place] | None) -> int:
+        """Reads the name that begins at word `i`; `found` is the gazetteer's place there."""
+        words, cue = self.words, self.words.cue[i]
+        city_hall = words.key[i : i + 2] == ["balai", "kota"]
+        if (cue & Cue.BODY and not city_hall) or is_whole(words.key[i]):
+            return self._body(i)
+        if cue & Cue.PLACE or city_hall:
+            return self._headed_place(i, i)
+        if found is not None and not self._is_part(i, found[1]):
+            return self._known_place(i, *found)
+        if words.acronym[i] and not self._is_initial_letters(i):
+            return self._letters(i)
+        return self._run(i)
+
+    def _is_part(self, i: int, place: Place) -> bool:
+        """Whether a place begins something else: `Vienna Siregar`, `Saudi News Agency`."""
+        words, j = self.words, i + 1
+        if words.acronym[i] or j >= len(words) or not words.cap[j] or words.initial[j]:
+            return False
+        for n in range(j, min(j + 4, len(words))):
+            if not words.cap[n]:
+                break
+            if words.cue[n] & Cue.TAIL:
+                return True
+        if place.kind != "city" or words.acronym[j] or words.cue[j] or words.key[i - 1] in TOWARDS:
+            return False
+        return words.key[j] not in DIRECTIONS and not is_plain(words, j) and match_place(words, j) is None
+
+    def _is_initial_letters(self, i: int) -> bool:
+        """`ST Wirawan`: two letters before a name that is expected."""
+        words, j = self.words, i + 1
+        expected = (self._title or self._office) and len(words.surface[i]) == 2 and words.key[i] not in self.loners
+        follows = j < len(words) and words.cap[j] and not words.acronym[j] and not words.cue[j]
+        return expected and follows and match_place(words, j) is None and not is_plain(words, j)
+
+    def _pass(self, i: int) -> int:
+        self._title = self._office = self._closed = False
+        return i + 1
+
+    def _small(self, i: int) -> int:
+        """A word without a capital, a number or a sign: keeps, begins or ends what a title or an office began."""
+        words, cue = self.words, self.words.cue[i]
+        surface = words.surface[i]
+        if surface == "." and i and words.cue[i - 1] & (PERSONAL | Cue.PLACE):
+            return i + 1
+        if surface in ",()/.&" and surface != ".":
+            return i + 1
+        if cue & PERSONAL:
+            self._title = True
+            return i + 1
+        if cue & Cue.OFFICE:
+            self._office, self._title, self._closed = True, False, False
+            return i + 1
+        if cue & Cue.REGION and i + 1 < len(words) and words.cap[i + 1] and not words.cue[i + 1] & BREAKS:
+            return self._headed_place(i, i + 1)
+        if self._office and (words.key[i] in CONNECTORS or words.key[i] == "untuk" or cue & Cue.UNIT):
+            return i + 1
+        return self._pass(i)
+
+    # --- places
+
+    def _known_place(self, i: int, j: int, place: Place) -> int:
+        words = self.words
+        if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS:
+            j += 1
+        kind = Kind.ORGANIZATION if place.kind == "organization" else Kind.PLACE
+        span = Span(i, j, kind, place, office=self._office)
+        # Gubernur Jawa Barat, Wali Kota Bandung: the region belongs to the office.
+        if not (i and self._office and place.kind in ("region", "city") and words.key[i - 1] in OF_REGIONS):
+            self._add(span)
+        self._title, self._closed = False, self._office
+        return j
+
+    def _headed_place(self, head: int, i: int) -> int:
+        """`Kabupaten X`, `Jalan X Y`, `Hotel X`; the head belongs to the name if it has a capital."""
+        words = self.words
+        j = head + 1
+        if j < len(words) and words.surface[j] == ".":
+            j += 1
+        begin = j
+        limit = min(len(words), head + LONGEST[Kind.PLACE])
+        while j < limit and (
+            words.cap[j] or (j > begin and words.surface[j].isdigit() and words.start[j] > words.end[j - 1])
+        ):
+            cue = words.cue[j]
+            if cue & (Cue.STOP | Cue.RANK | Cue.OFFICE) and not words.acronym[j]:
+                break
+            if cue & (Cue.TITLE | Cue.REGION) and j > begin:
+                break
+            j += 1
+            if words.cue[head] & Cue.REGION and (found := match_place(words, begin)) is not None and found[0] >= j:
+                j = found[0]
+                if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS:
+                    j += 1
+                break
+        if j == begin or (j == begin + 1 and self._is_bare(head) and is_plain(words, begin)):
+            return self._pass(head) if j == begin else self._pass(begin)
+        before = words.key[head - 1] if head else ""
+        if self._office and words.cue[head] & Cue.REGION and (before in OF_REGIONS or before in ("wali", "kepala")):
+            self._title, self._closed = False, True
+            return j
+        self._add(Span(i, j, Kind.PLACE, place=self._named(begin, j)))
+        self._title = False
+        return j
+
+    def _is_bare(self, head: int) -> bool:
+        words = self.words
+        return words.key[head] in BARE_REGIONS and (words.initial[head] or not words.cap[head])
+
+    def _named(self, i: int, j: int) -> Place | None:
+        return places().get(place_key(" ".join(self.words.key[i:j])))
+
+    # --- organizations
+
+    def _body(self, i: int) -> int:
+        words = self.words
+        j = BodyName(words, self._office, self.loners).end(i)
+        whole = words.cue[i] & Cue.WHOLE or is_whole(words.key[i])
+        if j == i + 1 and not whole:
+            self._title = False
+            return j
+        if words.key[i] == "pemerintah" and not self._governed(i + 1):
+            return self._pass(i)
+        if words.key[i] in LOOSE_BODIES - {"bank"} and (words.acronym[i + 1] or is_whole(words.key[i + 1])):
+            return i + 1
+        if words.initial[i] and not whole and j == i + 2 and is_plain(words, i + 1):
+            return self._pass(i)
+        span = Span(i, j, Kind.ORGANIZATION, office=self._office)
+        j = take_bracket(words, span)
+        self._add(span)
+        self._title, self._closed = False, self._office
+        return j
+
+    def _governed(self, i: int) -> bool:
+        """Whether a part of the country stands at `i`: its government is a body, a country's is the country."""
+        found = match_place(self.words, i)
+        return bool(self.words.cue[i] & Cue.REGION) or (found is not None and found[1].kind != "country")
+
+    # --- the rest
+
+    def _letters(self, i: int) -> int:
+        """Acronyms side by side are one name (`TNI AL`, `DPR RI`)."""
+        words, j = self.words, i + 1
+        if i and j < len(words) and words.surface[i - 1] == "(" and words.surface[j] == ")" and self._explain(i):
+            return j + 1
+        if j < len(words) and words.acronym[j] and words.key[j] in SERVICES:
+            j += 1
+        self._add(Span(i, j, office=self._office))
+        self._title = False
+        return j
+
+    def _explain(self, i: int) -> bool:
+        """Finds the body that the acronym `i` in brackets stands for by its initials, where capitals did not tell."""
+        words, bracket = self.words, i - 1
+        before = words.surface[max(0, bracket - LONGEST[Kind.ORGANIZATION]) : bracket]
+        first = bracket - backward(words.surface[i], before)
+        if first == bracket:
+            return False
+        if first and words.cue[first - 1] & Cue.BODY:
+            first -= 1  # Kementerian Energi dan Sumber Daya Mineral (ESDM)
+        if not words.cue[first] & Cue.BODY:
+            return False
+        while self.spans and max(self.spans[-1].last, self.spans[-1].acronym or 0) > first:
+            self.spans.pop()
+        self._add(Span(first, bracket, Kind.ORGANIZATION, office=self._office, acronym=i))
+        self._title, self._closed = False, self._office
+        return True
+
+    def _run(self, i: int) -> int:
+        """Capitalised words of no known kind: a person, a company, a place, or nothing."""
+        words, title = self.words, self._title
+        j, limit = i, min(len(words), i + LONGEST[Kind.PERSON])
+        if words.acronym[i]:
+            j += 1
+        while j < limit:
+            if words.cap[j]:
+                if j > i and self._run_stops(j, title):
+                    break
+                j += 1
+            elif j > i and words.key[j] in NAME_PARTICLES and j + 1 < limit and words.cap[j + 1]:
+                j += 1
+            else:
+                break
+        first = i
+        if not title:
+            while first < j and self._leading(first):
+                first += 1
+        self._title = False
+        if first == j or (j == first + 1 and words.cue[first] & Cue.TAIL):
+            return j
+        if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS and j == first + 1:
+            self._add(Span(first, j + 1, Kind.PLACE))
+            return j + 1
+        span = Span(first, j, title=title, office=self._office)
+        if words.cue[j - 1] & Cue.TAIL and j - first > 1:
+            span.kind = Kind.ORGANIZATION
+        after = take_bracket(words, span)
+        self._add(span)
+        return after
+
+    def _run_stops(self, j: int, title: bool) -> bool:
+        words = self.words
+        if words.acronym[j] or is_whole(words.key[j]):
+            return True
+        if words.key[j] in DIRECTIONS or (words.cue[j] & Cue.DEGREE and "." in words.surface[j]):
+            return True
+        if words.cue[j] & BREAKS:
+            return not (title and words.key[j] in names())
+        found = match_place(words, j)
+        return found is not None and not title and words.key[j] not in names()
+
+    def _leading(self, i: int) -> bool:
+        """Whether a capitalised word is an ordinary one before the name: `Kunjungan Prabowo`, `Bidang Hukum`."""
+        words = self.words
+        key = words.key[i]
+        if words.cue[i] & (Cue.UNIT | Cue.STOP):
+            return True
+        if not is_common(key):
+            return False
+        if key in NAME_STARTS:
+            return i + 1 >= len(words) or not words.cap[i + 1]
+        if words.initial[i] or not is_root(key):
+            return key not in self.loners or not is_root(key)
+        # Menteri Agama X: what the office is for. Gubernur Bali X: that has been said, what comes is the name.
+        return self._office and not self._closed and key not in names()
+
+    def _add(self, span: Span) -> None:
+        self.spans.append(span)

@@ -1,0 +1,236 @@
+"""Joins the forms of one name in a text: short and long, contracted and full, with and without what stands before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from search.entities.acronyms import stands_for
+from search.entities.gazetteers import is_common
+from search.entities.spans import Span
+from search.entities.words import Words
+from search.model import Kind
+
+_LEGAL = frozenset({"pt", "cv", "ud", "tbk", "persero", "partai", "fraksi"})
+_COMPARED = 12
+"""How many names that share a word are compared with a short one: bounds the work on a text made of names."""
+
+
+@dataclass(slots=True)
+class Name:
+    """All stretches of a text with the same words, and what was found out about them.
+
+    `others` are mentions by a short form that it shares with another name.
+    """
+
+    words: tuple[str, ...]
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    others: list[tuple[int, int]] = field(default_factory=list)
+    scores: dict[Kind, float] = field(default_factory=lambda: defaultdict(float))
+    kind: Kind | None = None
+    place: int | None = None
+    country: bool = False
+    titled: bool = False
+    acronym_of: Name | None = None
+    parent: Name | None = None
+
+    def root(self) -> Name:
+        """The name that this one was joined to, at the end of the chain (which is shortened on the way)."""
+        root = self
+        while root.parent is not None:
+            root = root.parent
+        name = self
+        while name.parent is not None and name.parent is not root:
+            name.parent, name = root, name.parent
+        return root
+
+    def join(self, other: Name) -> None:
+        """Makes this name another form of `other`."""
+        mine, theirs = self.root(), other.root()
+        if mine is not theirs:
+            mine.parent = theirs
+
+
+Names = dict[tuple[str, ...], Name]
+"""The names of a text by their words."""
+
+
+def name_key(words: Words, first: int, last: int) -> tuple[str, ...]:
+    """What stretches with the same name share: their words, lower case, without brackets and commas."""
+    return tuple(words.key[n] for n in range(first, last) if words.surface[n][0].isalnum() or words.surface[n] == "&")
+
+
+def join_forms(words: Words, spans: list[Span], names: Names) -> None:
+    """Joins what names the same; kinds must have been decided. A form without a kind may get one by being joined."""
+    for name in names.values():
+        if (long := name.acronym_of) is not None and long.kind is not None:
+            name.kind = long.kind
+            name.join(long)
+    _join_people(names)
+    _join_variants(names)
+    _join_inner(words, spans, names)
+    _join_organizations(names)
+    _join_places(names)
+
+
+def _join_people(names: Names) -> None:
+    """`Budi`, `Santoso`: to the full name that has these words in this order, the nearest before."""
+    by_word: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names.values():
+        if name.kind is Kind.PERSON and len(name.words) > 1 and name.parent is None:
+            for word in set(name.words):
+                by_word[word].append(name)
+    for name in names.values():
+        if name.parent is not None or name.kind is Kind.ORGANIZATION or name.country:
+            continue
+        fuller = [
+            other
+            for other in by_word.get(name.words[0], ())[:_COMPARED]
+            if len(other.words) > len(name.words) and _within(name.words, other.words)
+            if name.kind is not Kind.PLACE or other.words[0] == name.words[0]
+        ]
+        if fuller and (len(name.words[0]) > 1 or len(name.words) > 1):
+            name.kind = Kind.PERSON
+            _give_nearest(name, fuller)
+
+
+def _give_nearest(name: Name, fuller: list[Name]) -> None:
+    """Each mention of a short name goes to the full name that was last used before it, else to the first."""
+    if len(fuller) == 1:
+        name.join(fuller[0])
+        return
+    used = sorted((first, n) for n, other in enumerate(fuller) for first, _ in other.spans)
+    shares: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for span in name.spans:
+        at = bisect_left(used, (span[0], 0)) - 1
+        shares[used[at][1] if at >= 0 else 0].append(span)
+    name.spans = []
+    for n, share in shares.items():
+        fuller[n].others += share
+    name.join(fuller[min(shares)])
+
+
+def _join_variants(names: Names) -> None:
+    """`Kristine` to `Kristin X`: one letter more or less, in a name of six letters and more that has a title here.
+
+    Only where a single full name fits; a letter changed (Andri, Andre) is another name.
+    """
+    full = [name for name in names.values() if name.kind is Kind.PERSON and len(name.words) > 1][: 4 * _COMPARED]
+    for name in names.values():
+        if name.kind is not Kind.PERSON or name.parent is not None or len(name.words) > 1 or len(name.words[0]) < 6:
+            continue
+        fits = {id(other.root()): other for other in full if _one_letter_apart(name.words[0], other.words[0])}
+        if name.titled and len(fits) == 1:
+            name.join(next(iter(fits.values())))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether a letter put into the shorter word makes the longer, the first letter being the same."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) != 1 or short[0] != long[0]:
+        return False
+    return any(long[:n] + long[n + 1 :] == short for n in range(1, len(long)))
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of `short` stand in `long`, in their order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _join_inner(words: Words, spans: list[Span], names: Names) -> None:
+    """`Kejaksaan Negeri (Kejari) X` is also `Kejaksaan Negeri X` and `Kejari X`."""
+    for span in spans:
+        if span.kind is not Kind.ORGANIZATION or span.last - span.first < 5:
+            continue
+        for n in range(span.first + 1, span.last - 3):
+            if words.surface[n] == "(" and words.surface[n + 2] == ")":
+                owner = names[name_key(words, span.first, span.last)]
+                tail = name_key(words, n + 3, span.last)
+                for form in (name_key(words, span.first, n) + tail, (words.key[n + 1], *tail)):
+                    if (name := names.get(form)) is not None:
+                        name.kind = Kind.ORGANIZATION
+                        name.join(owner)
+
+
+def _join_organizations(names: Names) -> None:
+    bodies = [name for name in names.values() if name.kind is Kind.ORGANIZATION]
+    cores: Names = {}
+    by_first: defaultdict[str, list[Name]] = defaultdict(list)
+    by_last: defaultdict[str, list[Name]] = defaultdict(list)
+    for body in bodies:
+        if (core := _core(body.words)) and core != body.words:
+            cores.setdefault(core, body)
+        by_first[body.words[0]].append(body)
+        by_last[body.words[-1]].append(body)
+    for name in names.values():
+        if name.parent is not None or name.kind not in (None, Kind.ORGANIZATION):
+            continue
+        if (owner := cores.get(_core(name.words) or name.words)) is not None and owner is not name:
+            name.kind = Kind.ORGANIZATION
+            name.join(owner)
+        elif len(name.words) == 2 and (letters := names.get(name.words[1:])) is not None and letters.acronym_of:
+            name.join(letters)  # Kementerian ESDM, where ESDM was explained
+        elif name.kind is not None:
+            _join_body(name, by_first, by_last, bodies)
+
+
+def _join_body(name: Name, by_first: dict[str, list[Name]], by_last: dict[str, list[Name]], bodies: list[Name]) -> None:
+    """Joins a body's contracted or shortened name to the full one, where only one full one fits."""
+    if len(name.words) == 1:
+        fits = [b for b in bodies[: 4 * _COMPARED] if len(b.words) > 1 and _contracts(name.words[0], b.words)]
+    else:
+        fits = [
+            b
+            for b in by_last[name.words[-1]][:_COMPARED]
+            if len(b.words) > len(name.words) and _same_end(name.words, b.words)
+        ]
+        fits += [
+            b
+            for b in by_first[name.words[0]][:_COMPARED]
+            if len(b.words) == len(name.words) + 1
+            and b.words[: len(name.words)] == name.words
+            and is_common(b.words[-1])
+        ]
+        fits += [
+            b
+            for b in by_first[name.words[0]][:_COMPARED]
+            if b.words[: len(name.words)] == name.words
+            and 0 < len(b.words) - len(name.words) <= 2
+            and all(len(word) < 5 for word in b.words[len(name.words) :])
+        ]
+    roots = {id(fit.root()): fit for fit in fits}
+    if len(roots) == 1:
+        name.join(next(iter(roots.values())))
+
+
+def _contracts(word: str, long: tuple[str, ...]) -> bool:
+    """`Kemenag` for `Kementerian Agama`, without brackets: syllables only, and of the head at least three letters."""
+    return len(word) > 4 and long[0].startswith(word[:3]) and word != long[0] and stands_for(word, long)
+
+
+def _same_end(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """`Kedubes X` and `Kedutaan Besar X`: the first word contracts what the other has before the same end."""
+    tail = len(short) - 1
+    head = long[: len(long) - tail]
+    return long[-tail:] == short[1:] and len(short[0]) > 3 and stands_for(short[0], head)
+
+
+def _core(key: tuple[str, ...]) -> tuple[str, ...]:
+    """A company's name without its legal form, a body's without the country at its end."""
+    core = tuple(word for word in key if word not in _LEGAL)
+    return core[:-1] if len(core) > 1 and core[-1] == "ri" else core
+
+
+def _join_places(names: Names) -> None:
+    """`Jabar` and `Jawa Barat` (the gazetteer says so); `Provinsi Jawa Tengah` and `Jawa Tengah`."""
+    by_place: dict[int, Name] = {}
+    for name in names.values():
+        if name.kind is not Kind.PLACE or name.parent is not None:
+            continue
+        if name.place is not None:
+            if (same := by_place.setdefault(name.place, name)) is not name:
+                name.join(same)
+        elif len(name.words) > 1 and (inner := names.get(name.words[1:])) is not None and inner.kind is Kind.PLACE:
+            name.join(inner)

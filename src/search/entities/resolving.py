@@ -1,0 +1,168 @@
+"""From stretches to entities: one kind for a name in a text, its forms together, the name to show."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from search.entities.acronyms import stands_for
+from search.entities.evidence import ENOUGH
+from search.entities.gazetteers import is_common
+from search.entities.joining import Name, Names, join_forms, name_key
+from search.entities.lexicon import Cue
+from search.entities.spans import Span
+from search.entities.words import Words
+from search.model import Entity, Kind, Mention
+
+_STATUS = frozenset({"provinsi", "propinsi", "republik", "negara", "kota"})
+
+
+def resolve(words: Words, spans: list[Span]) -> tuple[Entity, ...]:
+    """The entities of a text from its weighed stretches, in order of appearance."""
+    names = _collect(words, spans)
+    _explain_backwards(words, spans, names)
+    for name in names.values():
+        name.kind = _decide(name)
+    join_forms(words, spans, names)
+    _sweep(words, names)
+    return _entities(words, names)
+
+
+def _collect(words: Words, spans: list[Span]) -> Names:
+    names: Names = {}
+
+    def named(first: int, last: int) -> Name:
+        key = name_key(words, first, last)
+        name = names.get(key)
+        if name is None:
+            name = names[key] = Name(key)
+        name.spans.append((first, last))
+        return name
+
+    for span in spans:
+        name = named(span.first, span.last)
+        name.titled = name.titled or span.title
+        for kind, points in span.scores.items():
+            name.scores[kind] += points
+        if span.place is not None:
+            name.place = span.place.id
+            name.country = span.place.kind == "country"
+        if span.acronym is not None:
+            acronym = named(span.acronym, span.acronym + 1)
+            acronym.acronym_of = acronym.acronym_of or name
+    return names
+
+
+def _explain_backwards(words: Words, spans: list[Span], names: Names) -> None:
+    """`BNPT (Badan Nasional Penanggulangan Terorisme)`: the acronym first."""
+    for short, long in pairwise(spans):
+        opens = short.last == long.first - 1 and words.surface[short.last] == "("
+        if not opens or long.last >= len(words) or words.surface[long.last] != ")" or short.last - short.first > 1:
+            continue
+        if stands_for(words.surface[short.first], words.surface[long.first : long.last]):
+            acronym, name = (
+                names[name_key(words, short.first, short.last)],
+                names[name_key(words, long.first, long.last)],
+            )
+            if acronym is not name:
+                acronym.acronym_of = name
+
+
+def _decide(name: Name) -> Kind | None:
+    if not name.scores:
+        return None
+    kind = max(name.scores, key=lambda k: name.scores[k])
+    return kind if name.scores[kind] >= ENOUGH else None
+
+
+def _sweep(words: Words, names: Names) -> None:
+    """Finds single words of people's names, and heads of bodies, that no stretch took."""
+    taken = bytearray(len(words))
+    for name in names.values():
+        if name.root().kind is not None:
+            for first, last in name.spans + name.others:
+                taken[first:last] = b"\1" * (last - first)
+    people: dict[str, Name] = {}
+    heads: dict[str, Name] = {}
+    for name in names.values():
+        if name.kind is Kind.PERSON:
+            for word in name.words:
+                if len(word) > 2:
+                    people.setdefault(word, name)
+        elif name.kind is Kind.ORGANIZATION and len(name.words) > 1:
+            heads.setdefault(name.words[0], name)
+    for i in range(len(words)):
+        if words.cap[i] and not taken[i] and (owner := _owner(words, i, people, heads)) is not None:
+            if _beside_capitals(words, taken, i):
+                continue
+            key = (words.key[i],)
+            name = names.setdefault(key, Name(key))
+            name.spans.append((i, i + 1))
+            if name.kind is None:
+                name.kind = owner.kind
+                name.join(owner)
+
+
+def _owner(words: Words, i: int, people: dict[str, Name], heads: dict[str, Name]) -> Name | None:
+    """Whose name a single word is a short form of."""
+    cue, key = words.cue[i], words.key[i]
+    if cue & (Cue.STOP | Cue.OFFICE | Cue.TITLE | Cue.RANK) or (words.initial[i] and is_common(key)):
+        return None
+    if (owner := people.get(key)) is not None:
+        return owner
+    return heads.get(key) if cue & Cue.BODY and not words.initial[i] else None
+
+
+def _beside_capitals(words: Words, taken: bytearray, i: int) -> bool:
+    """Whether a neighbour has a capital and is no name: then the word is part of something else."""
+    for n in (i - 1, i + 1):
+        if 0 <= n < len(words) and words.cap[n] and not taken[n] and not words.initial[n] and not words.cue[n]:
+            return True
+    return False
+
+
+def _entities(words: Words, names: Names) -> tuple[Entity, ...]:
+    groups: defaultdict[int, list[Name]] = defaultdict(list)
+    for name in names.values():
+        if name.spans:
+            groups[id(name.root())].append(name)
+    found = []
+    for members in groups.values():
+        kind = members[0].root().kind
+        if kind is None:
+            continue
+        places = {
+            (words.start[first], words.end[last - 1]) for name in members for first, last in name.spans + name.others
+        }
+        mentions = tuple(Mention(start, end, words.text[start:end]) for start, end in sorted(places))
+        shown = _shown(kind, members, words)
+        forms = Counter(_flat(mention.text) for mention in mentions)
+        found.append(Entity(kind, shown, tuple(form for form in forms if form != shown), mentions))
+    found.sort(key=lambda entity: entity.mentions[0].start)
+    return tuple(found)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _place_rank(name: Name) -> tuple[bool, bool, int, int]:
+    """A place is shown without `Provinsi`, as the gazetteer knows it, in full: the greatest of its forms."""
+    return name.words[0] not in _STATUS, name.place is not None, len(name.words), len("".join(name.words))
+
+
+def _shown(kind: Kind, members: list[Name], words: Words) -> str:
+    """The name to show: a body's acronym where it was explained, a place without letters, else the fullest form."""
+
+    def surface(name: Name) -> str:
+        first, last = name.spans[0]
+        return _flat(words.text[words.start[first] : words.end[last - 1]])
+
+    if kind is Kind.ORGANIZATION:
+        for name in members:
+            if name.acronym_of is not None:
+                return surface(name)
+    if kind is Kind.PLACE:
+        written = [name for name in members if not words.acronym[name.spans[0][0]]] or members
+        return surface(max(written, key=_place_rank))
+    return surface(max(members, key=lambda name: len(name.words)))

@@ -1,0 +1,91 @@
+"""A stretch of words that may be a name, and what can be asked about words on the way to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.entities.gazetteers import Place, is_common, longest_place, place_key, place_starts, places
+from search.entities.lexicon import CONNECTORS, COUNTRY_LETTERS, SPEECH, SPEECH_VERBS, Cue
+from search.entities.words import Words
+from search.model import Kind
+
+LONGEST = {Kind.PERSON: 7, Kind.ORGANIZATION: 14, Kind.PLACE: 6}
+"""Words in the longest name of a kind; what goes on longer is cut, so that no text makes an endless name."""
+
+PERSONAL = Cue.TITLE | Cue.RANK
+BREAKS = Cue.STOP | PERSONAL | Cue.OFFICE | Cue.BODY | Cue.PLACE
+
+
+@dataclass(slots=True)
+class Span:
+    """Words `first` to `last` (exclusive) that may be a name.
+
+    `kind` is given where the words themselves say it. `title` and `office` say what stands before: a person's title,
+    or a function with at most a body's name between. `acronym` is the index of the acronym in the brackets after.
+    """
+
+    first: int
+    last: int
+    kind: Kind | None = None
+    place: Place | None = None
+    title: bool = False
+    office: bool = False
+    acronym: int | None = None
+    scores: dict[Kind, float] = field(default_factory=dict)
+
+
+def match_place(words: Words, i: int) -> tuple[int, Place] | None:
+    """The longest place of the gazetteer that begins at word `i`, and the index after it."""
+    known = places()
+    key = place_key(words.key[i])
+    country = COUNTRY_LETTERS.get(key) if words.acronym[i] else None
+    found = None
+    place = known.get(country or key)
+    if place is not None and (len(key) > 3 or words.acronym[i]):
+        found = (i + 1, place)
+    if key in place_starts():
+        phrase, j = key, i + 1
+        while j < len(words) and j - i < longest_place() and (words.cap[j] or words.key[j] in CONNECTORS):
+            phrase += " " + words.key[j]
+            j += 1
+            if (place := known.get(phrase)) is not None:
+                found = (j, place)
+    return found
+
+
+def is_plain(words: Words, i: int) -> bool:
+    """Whether a word is an ordinary one and begins no place of the gazetteer."""
+    return is_common(words.key[i]) and match_place(words, i) is None
+
+
+def is_whole(key: str) -> bool:
+    """Whether a word is the whole name of a body, contracted: `Kemenkeu`, `Kemendagri`."""
+    return (
+        key.startswith(("kemen", "kemdik", "kemkes", "kemlu", "kemsos", "kemhan"))
+        and len(key) > 5
+        and (key not in ("kementerian", "kemenangan", "kemenko"))
+    )
+
+
+def speaks(words: Words, first: int, last: int) -> bool:
+    """Whether a verb of speech stands beside the words `first` to `last`."""
+    before = words.key[first - 1] if first else ""
+    after = words.key[last] if last < len(words) else ""
+    if after == "," and last + 1 < len(words) and words.key[last + 1] in SPEECH:
+        return True
+    return before in SPEECH or after in SPEECH or after in SPEECH_VERBS
+
+
+def find_loners(words: Words) -> frozenset[str]:
+    """Words that stand alone with a capital inside a sentence somewhere: how a text names a person again.
+
+    An ordinary word has to speak, too: `kata Bintang`.
+    """
+    # `Menurut X`: the capital of an ordinary word is no neighbour.
+    cap = [False, *(cap and not cue & Cue.STOP for cap, cue in zip(words.cap, words.cue, strict=True)), False]
+    return frozenset(
+        words.key[i]
+        for i in range(len(words.surface))
+        if cap[i + 1] and not cap[i] and not cap[i + 2] and not words.cue[i]
+        if words.acronym[i] or not is_common(words.key[i]) or speaks(words, i, i + 1)
+    )
