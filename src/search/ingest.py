@@ -58,12 +58,14 @@ def ingest(
     *,
     record_bytes: int,
     jobs: int = 0,
+    skip: Path | None = None,
     reopen: Callable[[], Engine] | None = None,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Bring the index up to date with these files and folders.
 
-    `jobs` is the number of processes (0: one a core). `reopen` opens the same index again inside a worker
+    `jobs` is the number of processes (0: one a core). Nothing in the folder `skip` is read: the index's own, which may
+    lie in a folder that is indexed. `reopen` opens the same index again inside a worker
     process, to look up stems it holds; without it, all work is done in this process. Raises IndexLocked where
     another writer is at work.
     """
@@ -71,7 +73,7 @@ def ingest(
     with engine.writer() as writer, closing(engine.snapshot()) as snapshot:
         run = _Run(snapshot, writer, progress)
         with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, reopen, snapshot) as crew:
-            run.take(crew, _tasks(walk(paths), run, record_bytes))
+            run.take(crew, _tasks(_walk(paths, skip), run, record_bytes))
         run.remove_gone(paths, snapshot)
         if run.changed:
             writer.commit()
@@ -85,6 +87,7 @@ def rebuild(
     *,
     record_bytes: int,
     jobs: int = 0,
+    skip: Path | None = None,
     progress: Progress = lambda _: None,
     stored: Snapshot | None = None,
 ) -> Report:
@@ -99,7 +102,7 @@ def rebuild(
     with engine.writer(rebuild=True) as writer:
         run = _Run(None, writer, progress)
         with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, None, None) as crew:
-            run.take(crew, _tasks(walk([*paths, *present]), run, record_bytes))
+            run.take(crew, _tasks(_walk([*paths, *present], skip), run, record_bytes))
             if stored:
                 gone = {origin for origin in origins if origin not in run.read}
                 run.take(crew, _stored_tasks(stored, gone, run.seen))
@@ -201,6 +204,13 @@ class _Run:
             tuple(self.notices),
             time.perf_counter() - started,
         )
+
+
+def _walk(paths: Iterable[Path], skip: Path | None) -> Iterator[Path | ReadError]:
+    inside = skip.resolve() if skip else None
+    for item in walk(paths):
+        if inside is None or not (isinstance(item, Path) and item.is_relative_to(inside)):
+            yield item
 
 
 def _tasks(found: Iterable[Path | ReadError], run: _Run, record_bytes: int) -> Iterator[Task]:

@@ -13,7 +13,8 @@ import click
 
 from ..archive import Archive
 from ..config import Settings
-from ..ingest import Report, index_paths, remove_releases
+from ..indexing import index_paths, rebuild_index, remove_releases
+from ..ingest import Report
 from ..model import Sort
 from ..periods import first_day, last_day
 from ..presenting import present_page, present_release, present_stats
@@ -21,7 +22,7 @@ from . import output
 from .app import INDEX_UNUSABLE, SOME_FAILED, siaran
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, month or year: `2020-09-03`, `2020-09`, `2020`."""
 
     name = "date"
@@ -92,7 +93,8 @@ def index(
 
 def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False, jobs: int = 0) -> Report:
     with output.progress() as progress:
-        report = index_paths(settings, paths, rebuild=rebuild, jobs=jobs, progress=progress)
+        work = rebuild_index if rebuild else index_paths
+        report = work(settings, paths, jobs=jobs, progress=progress)
     output.complain_about(report)
     return report
 

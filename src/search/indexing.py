@@ -1,0 +1,94 @@
+"""Changes to an index on disk, as the command line asks for them: fill it, make it anew, take releases out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from .config import Settings
+from .engines.whoosh import WhooshEngine
+from .errors import IndexDamaged, IndexMissing
+from .ingest import Progress, Report, ingest, rebuild
+from .language import Analyzer
+from .readers import Notice
+
+
+def open_or_create(settings: Settings, analyzer: Analyzer) -> WhooshEngine:
+    """The index that the settings name, made empty if there is none."""
+    open_it = WhooshEngine.open if WhooshEngine.exists(settings.index) else WhooshEngine.create
+    return open_it(settings.index, analyzer.fingerprint, lock_seconds=settings.lock_seconds)
+
+
+def index_paths(
+    settings: Settings, paths: Sequence[Path], *, jobs: int = 0, progress: Progress = lambda _: None
+) -> Report:
+    """Bring the index up to date with these files and folders; make it if there is none.
+
+    `jobs` is the number of processes (0: one a core). Raises IndexUnusable kinds.
+    """
+    analyzer = Analyzer()
+    with closing(open_or_create(settings, analyzer)) as engine:
+        return ingest(
+            engine,
+            analyzer,
+            paths,
+            record_bytes=settings.record_bytes,
+            jobs=jobs,
+            skip=settings.index,
+            reopen=partial(WhooshEngine.open, settings.index, analyzer.fingerprint),
+            progress=progress,
+        )
+
+
+def rebuild_index(
+    settings: Settings, paths: Sequence[Path] = (), *, jobs: int = 0, progress: Progress = lambda _: None
+) -> Report:
+    """Make the index anew from `paths`, from the files it was made of, and, where those are gone, from itself.
+
+    The old index, of whatever analyzer, is searched until the new one takes its place. Raises IndexMissing where
+    there is neither an index nor a path, IndexDamaged where the index can't be read and no path is given.
+    """
+    analyzer = Analyzer()
+    index, fingerprint = settings.index, analyzer.fingerprint
+    make = partial(
+        rebuild,
+        analyzer=analyzer,
+        paths=paths,
+        record_bytes=settings.record_bytes,
+        jobs=jobs,
+        skip=index,
+        progress=progress,
+    )
+    try:
+        old = WhooshEngine.open(index, None)
+    except (IndexMissing, IndexDamaged) as error:
+        if not paths:
+            raise
+        with closing(WhooshEngine.for_rebuild(index, fingerprint, lock_seconds=settings.lock_seconds)) as engine:
+            report = make(engine)
+        if isinstance(error, IndexMissing):
+            return report
+        lost = Notice(str(index), f"its stored releases could not be read, so only the given paths are in it ({error})")
+        return replace(report, notices=(lost, *report.notices))
+    with (
+        closing(old),
+        closing(old.snapshot()) as stored,
+        closing(WhooshEngine.for_rebuild(index, fingerprint, lock_seconds=settings.lock_seconds)) as engine,
+    ):
+        return make(engine, stored=stored)
+
+
+def remove_releases(settings: Settings, ids: Iterable[str]) -> list[str]:
+    """Take releases out of the index; returns the ids that it does not have. Raises IndexUnusable kinds."""
+    wanted = list(dict.fromkeys(ids))
+    fingerprint = Analyzer().fingerprint
+    engine = WhooshEngine.open(settings.index, fingerprint, lock_seconds=settings.lock_seconds)
+    with closing(engine), engine.writer() as writer, closing(engine.snapshot()) as snapshot:
+        known = snapshot.hashes(wanted)
+        if known:
+            writer.remove(known)
+            writer.commit()
+    return [release_id for release_id in wanted if release_id not in known]
