@@ -289,7 +289,7 @@ class Cutter:
         return found is not None and not title and words.key[j] not in names()
 
     def _leading(self, i: int) -> bool:
-        """Whether a capitalised word is an ordinary one before the name: `Kunjungan Prabowo`, `Bidang Hukum`."""
+        """Whether a capitalised word is an ordinary one before the name: `Kunjungan Wiryawan`, `Bidang Hukum`."""
         words = self.words
         key = words.key[i]
         if words.cue[i] & (Cue.UNIT | Cue.STOP):
