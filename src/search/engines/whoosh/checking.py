@@ -35,11 +35,14 @@ def check_files(path: Path) -> list[str]:
 
 def check_state(state: State) -> Iterator[str]:
     """What does not agree within a state whose files are whole; a line each."""
-    yield from state.lexicon.check(state.commit)
+    garbled = list(state.lexicon.check(state.commit))
+    yield from garbled
     for base, segment in zip(state.bases, state.segments, strict=True):
         live = state.live[base : base + segment.size]
         for field in Field:
             yield from _check_words(state, segment, field)
+            if not garbled:
+                yield from _check_forms(state, segment, field)
         for doc in np.flatnonzero(live).tolist():
             yield from _check_release(segment, doc)
     ids = [segment.ids()[doc] for segment, doc in map(state.place, state.numbers())]
@@ -48,7 +51,7 @@ def check_state(state: State) -> Iterator[str]:
 
 
 def _check_words(state: State, segment: Segment, field: Field) -> Iterator[str]:
-    """Postings that are not sound, numbers of words that don't add up, forms whose stems are not known."""
+    """Postings that are not sound, numbers of words that don't add up."""
     where = f"{state.folder / segment.name}, {field}"
     for name in (STEMS[field], FORMS[field]):
         sums = np.zeros(segment.size, np.int64)
@@ -60,10 +63,14 @@ def _check_words(state: State, segment: Segment, field: Field) -> Iterator[str]:
                 np.add.at(sums, postings.docs, postings.freqs)
         if not np.array_equal(sums, segment.words(field)):
             yield f"{where}: {name} has not as many words as were counted"
+
+
+def _check_forms(state: State, segment: Segment, field: Field) -> Iterator[str]:
+    """Forms whose stems are not known."""
     forms = segment.terms(FORMS[field]).texts
     unknown = len(forms) - len(state.lexicon.stems(forms, state.commit))
     if unknown:
-        yield f"{where}: {unknown} forms are not in the table of words"
+        yield f"{state.folder / segment.name}, {field}: {unknown} forms are not in the table of words"
 
 
 def _sound(segment: Segment, name: str, term: str) -> bool:

@@ -183,9 +183,10 @@ class WhooshEngine:
             return lines
         try:
             with closing(self.snapshot()) as snapshot:
-                return list(check_state(snapshot.contents))
+                lines.extend(check_state(snapshot.contents))
         except IndexUnusable as error:
-            return [str(error)]
+            lines.append(str(error))
+        return lines
 
     def close(self) -> None:
         """Give up the newest state; snapshots that are held go on."""

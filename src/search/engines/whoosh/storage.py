@@ -1,8 +1,8 @@
 """Files of a Whoosh index made durable and checkable.
 
-Whoosh neither syncs nor checks what it writes. Here every file is synced when it is closed, each segment carries
-the sizes and checksums of its files (kept in the table of contents), and the table of contents itself ends in a
-checksum, which Whoosh reads past.
+Whoosh neither syncs nor checks what it writes. Here every file that lasts is synced when it is closed, each segment
+carries the sizes and checksums of its files (kept in the table of contents), and the table of contents itself ends
+in a checksum, which Whoosh reads past.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     """A folder whose files are on disk before they are named in a table of contents."""
 
     def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any) -> StructFile:
-        kwargs.setdefault("onclose", _sync)
+        if name.endswith(".seg"):  # what it is put together from is removed right after
+            kwargs.setdefault("onclose", _sync)
         return super().create_file(name, excl=excl, mode=mode, **kwargs)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
@@ -46,8 +47,12 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
 
 
 def _sync(file: StructFile) -> None:
-    file.flush()
-    os.fsync(file.fileno())
+    try:
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        file.raw_file().close()
+        raise
 
 
 def _seal(path: Path) -> None:
@@ -63,7 +68,7 @@ def latest(folder: Path) -> int:
     with reading(folder):
         number = int(TOC._latest_generation(FileStorage(str(folder)), INDEX_NAME))
     if number < 0:
-        raise damaged(folder / toc_name(0), "is missing")
+        raise damaged(folder / f"_{INDEX_NAME}_*.toc", "is missing")
     return number
 
 
