@@ -23,7 +23,7 @@ from .strings import Strings, StringsWriter, write_strings
 _BYTES, _TEXT, _PICKLE = 0, 1, 2
 #: A tag has room for 63 dictionaries; a merge that would need more deflates anew.
 MAX_DICTIONARIES = 63
-_WORTH_DEFLATING = 64
+_WORTH_DEFLATING = 128
 _SAMPLE = 1 << 17
 _DICTIONARY = 1 << 13
 _PIECE = 512

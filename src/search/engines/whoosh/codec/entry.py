@@ -73,8 +73,9 @@ class SegmentEntry(base.Segment):  # type: ignore[misc]
         return iter(() if self._deleted is None else np.flatnonzero(self._deleted).tolist())
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether the document is deleted."""
-        return self._deleted is not None and bool(self._deleted[docnum])
+        """Whether the document is deleted. Whoosh's `Not` asks for the number behind the last one, too: it is not."""
+        deleted = self._deleted
+        return deleted is not None and docnum < len(deleted) and bool(deleted[docnum])
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         """Delete the document, or take its deletion back."""

@@ -32,3 +32,6 @@ class SegmentMissing(SegmentDamaged, OSError):
 
     def __str__(self) -> str:
         return SegmentDamaged.__str__(self)
+
+    def __reduce__(self) -> tuple[type[SegmentMissing], tuple[str]]:
+        return SegmentMissing, (self.file,)

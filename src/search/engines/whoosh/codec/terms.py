@@ -19,13 +19,16 @@ _BATCH = 512
 
 
 class ArrayTermInfo(TermInfo):  # type: ignore[misc]
-    """Statistics of one term, read when they are asked for."""
+    """Statistics of one term, most of them read when they are asked for."""
 
     def __init__(self, segment: ArraySegment, field: str, inverted: Inverted, number: int) -> None:
         self._segment = segment
         self._field = field
         self._inverted = inverted
         self._number = number
+        ids = inverted.ids(number)
+        # Whoosh shifts these two in place when it combines the segments' statistics.
+        self._minid, self._maxid = int(ids[0]), int(ids[-1])
 
     def weight(self) -> float:
         """Sum of the weights, rounded to the four bytes that Whoosh's own format keeps."""
@@ -48,14 +51,6 @@ class ArrayTermInfo(TermInfo):  # type: ignore[misc]
     def max_weight(self) -> float:
         """Largest weight in one document."""
         return self._inverted.max_weight(self._number)
-
-    def min_id(self) -> int:
-        """First document with the term."""
-        return int(self._inverted.ids(self._number)[0])
-
-    def max_id(self) -> int:
-        """Last document with the term."""
-        return int(self._inverted.ids(self._number)[-1])
 
 
 class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
