@@ -72,7 +72,14 @@ def contents(segment: ArraySegment) -> dict[str, Any]:
             row = [inverted.ids(number), inverted.freqs(number), inverted.weights(number)]
             if inverted.kind == "positions":
                 row.append(inverted.positions(number))
-            row += [bound for bound in inverted.blocks(number) if bound is not None]
+            freqs, shortest, weights = inverted.blocks(number)
+            if weights is None:
+                weights = (
+                    np.float32(inverted.boost) * np.ones(1, np.float32)
+                    if freqs is None
+                    else freqs * np.float32(inverted.boost)
+                )
+            row += [bound for bound in (freqs, shortest, weights) if bound is not None]
             found[field, term] = [array.tolist() for array in row]
             if inverted.kind == "opaque":
                 found[field, term].append(inverted.payloads_at(*inverted.span(number)))
