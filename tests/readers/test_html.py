@@ -1,12 +1,13 @@
 """Pages as sites build them: what is the release on them, and what stands around it."""
 
 import pytest
+from bs4.exceptions import ParserRejectedMarkup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import ReadError
 from search.model import Release
-from search.readers import Notice, read
+from search.readers import Notice, html, read
 from search.readers.html import declared_encoding, record
 
 BOUND = 10_000_000
@@ -102,6 +103,21 @@ def test_what_is_hidden_is_not_read():
     assert record(page)["body"] == "Isi yang tampak di sini."
 
 
+def test_the_part_that_the_page_marks_as_the_text_is_taken():
+    page = "<div><p>Bukan isi tetapi panjang sekali, lebih panjang.</p></div><div itemprop='articleBody'>Isi.</div>"
+    assert record(page)["body"] == "Isi."
+
+
+def test_an_article_is_taken_whole_where_its_paragraphs_are_in_several_parts():
+    parts = "<div class='a'><p>Alinea satu yang panjang.</p></div><div class='b'><h2>Sub</h2><p>Alinea dua.</p></div>"
+    page = f"<div>Beranda</div><article>{parts}</article><div><p>Lain.</p></div>"
+    assert record(page)["body"] == "Alinea satu yang panjang.\nSub\nAlinea dua."
+
+
+def test_an_article_without_paragraphs_is_taken():
+    assert record("<div>Beranda</div><article>Isi satu.<br>Isi dua.</article>")["body"] == "Isi satu.\nIsi dua."
+
+
 # --- Title
 
 
@@ -148,6 +164,8 @@ def test_a_page_without_a_title_gets_a_derived_one(items):
         "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": \"2020-09-03\"}</script>",
         "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"WebPage\", \"datePublished\": \"2019-01-01\"}, "
         "{\"@type\": [\"Article\"], \"datePublished\": \"2020-09-03\"}]}</script>",
+        "<span itemprop='datePublished' datetime='2020-09-03'>kemarin</span>",
+        "<div class='tanggal'>20200903</div>",
         "<time datetime='2020-09-03T10:00'>kemarin</time>",
         "<time>Kamis, 3 September 2020 14:30 WIB</time>",
         "<span class='post-date'>Kamis, 3 September 2020 | 14:30 WIB</span>",
@@ -200,6 +218,12 @@ def test_the_text_in_structured_data_is_used_where_the_page_has_none():
     assert record(page)["body"] == "Isi dari data."
 
 
+@pytest.mark.parametrize("value", ["5", "null", '["Isi"]', '""'])
+def test_structured_data_whose_text_is_no_text_gives_an_empty_body(value):
+    page = f'<script type="application/ld+json">{{"@type": "Article", "articleBody": {value}}}</script>'
+    assert record(page)["body"] == ""
+
+
 # --- Encoding and broken pages
 
 
@@ -217,11 +241,19 @@ def test_a_page_without_text_is_an_error_with_a_way_out(items):
 
 
 @pytest.mark.parametrize(
-    "page", ["<div>" * 20_000 + "Isi siaran", "<b>" * 20_000 + "Isi siaran", "Isi siaran" + "<p>" * 20_000]
+    "page", ["<div>" * 5_000 + "Isi siaran", "<b>" * 5_000 + "Isi siaran", "Isi siaran" + "<p>" * 5_000]
 )
 def test_a_page_nested_very_deeply_is_no_danger(items, page):
     (item,) = items(page)
     assert isinstance(item, Release | ReadError)
+
+
+def test_a_page_that_the_parser_refuses_has_no_body(monkeypatch):
+    def refuse(*_):
+        raise ParserRejectedMarkup("no")
+
+    monkeypatch.setattr(html, "BeautifulSoup", refuse)
+    assert record("<p>Isi.</p>") == {"body": ""}
 
 
 def test_plain_text_under_html_is_a_body(items):

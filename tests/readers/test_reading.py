@@ -92,6 +92,10 @@ def test_utf_16_with_a_mark_is_read(items):
     assert one(items("a.txt", "Kata “aman”.".encode("utf-16"))).body == "Kata “aman”."
 
 
+def test_single_control_characters_are_cleaned_away(items):
+    assert one(items("a.txt", b"Isi\x00 siaran\x1b.")).body == "Isi siaran."
+
+
 def test_html_under_txt_is_read_as_html(items):
     release = one(items("a.txt", "<!-- x --><html><title>Judul</title><p>Isi &amp; lagi.</p></html>"))
     assert (release.title, release.body) == ("Judul", "Isi & lagi.")

@@ -82,10 +82,24 @@ def test_a_declared_encoding_is_used_where_it_fits_and_utf_8_wins_where_it_is_th
     assert "x-no-such" in note
 
 
-@pytest.mark.parametrize("label", ["unicode_escape", "idna", "punycode", "rot13", "undefined", "utf-7", "", "\0"])
+@pytest.mark.parametrize(
+    "label", ["unicode_escape", "idna", "punycode", "rot13", "undefined", "utf-7", "utf-16", "", "\0"]
+)
 def test_a_label_of_no_encoding_of_files_is_never_obeyed(label):
     text, _ = decode(b"a \\x \x93b\x94", label)
     assert text == "a \\x “b”"
+
+
+def test_a_declared_encoding_that_does_not_fit_gives_way_to_detection():
+    text, note = decode("Kata “aman” –".encode("cp1252"), "big5")
+    assert text == "Kata “aman” –"
+    assert "windows-1252" in note
+
+
+def test_damaged_utf_16_is_read_and_said():
+    text, note = decode("Kata".encode("utf-16") + b"x")
+    assert text.startswith("Kata")
+    assert "not valid utf-16" in note
 
 
 def test_damaged_utf_8_stays_utf_8():
@@ -118,6 +132,7 @@ def test_every_body_with_words_has_a_derived_title_within_the_limit(text):
 
 def test_the_title_of_a_long_run_of_symbols_is_taken_from_the_first_word():
     assert derived_title("*" * 10_000 + " Kata ini.") == "Kata ini."
+    assert derived_title("!" * 300 + "kata") == "kata"
     assert derived_title("x" * 1_000_000) == "x" * 159 + "…"
 
 

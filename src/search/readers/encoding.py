@@ -31,8 +31,9 @@ Without this list the detector takes Indonesian text with curly quotation marks 
 _LATIN_1 = frozenset({"ascii", "iso8859-1"})
 """Declared, these mean windows-1252 (WHATWG Encoding, labels)."""
 
-_NOT_OF_FILES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"})
-"""Codecs of Python for other things than files; UTF-7 is barred by WHATWG Encoding."""
+_NEVER_DECLARED = re.compile("idna|punycode|(?:raw-)?unicode-escape|utf-7|utf-(?:16|32).*")
+"""Codecs of Python for other things than files; UTF-7, barred by WHATWG Encoding; UTF-16 and UTF-32, which a
+declaration in ASCII disproves."""
 
 _SAMPLE = 65_536
 _ESCAPED = re.compile(r"[\udc80-\udcff]")
@@ -69,7 +70,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         known = _known(declared)
         if known is None:
             decoded = decode(data)
-            return Decoded(decoded.text, f"declares an unknown encoding, {declared[:40]!r}; {decoded.note}")
+            return Decoded(decoded.text, f"declares an encoding that it can't be in, {declared[:40]!r}; {decoded.note}")
         try:
             return Decoded(data.decode(known))
         except (UnicodeDecodeError, ValueError):
@@ -139,6 +140,6 @@ def _known(label: str) -> str | None:
         "".encode(name)
     except (LookupError, ValueError, UnicodeError):
         return None
-    if name.replace("_", "-") in _NOT_OF_FILES:
+    if _NEVER_DECLARED.fullmatch(name.replace("_", "-")):
         return None
     return _WESTERN if name in _LATIN_1 else name

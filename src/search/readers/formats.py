@@ -47,7 +47,10 @@ _SIGNATURES = (
 )
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
 _MOST_CONTROLS = 0.02
-"""Share of control characters above which a file is no text: compressed data has 10 %, a damaged text far less."""
+"""Share of control characters above which a file is no text: compressed data has 10 %, a damaged text far less.
+
+Three are always allowed: they are cleaned away.
+"""
 
 _BEFORE_THE_ROOT = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*"
 _HTML = re.compile(_BEFORE_THE_ROOT + r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -74,7 +77,8 @@ def sniff(head: bytes, suffix: str) -> Format | str:
     if kind:
         return f"this is {kind}, not {named}; save its text as UTF-8"
     marked = marked_encoding(head)
-    if not marked and len(head.translate(None, _CONTROLS)) < (1 - _MOST_CONTROLS) * len(head):
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if not marked and controls > max(3, _MOST_CONTROLS * len(head)):
         return f"this is a binary file, or UTF-16 without a byte order mark, not {named}; save its text as UTF-8"
     text = head.decode(marked or "utf-8", "replace")
     if _FEED.match(text):

@@ -39,8 +39,8 @@ def record(text: str) -> dict[str, object]:
         "source": html_metadata.source(soup, linked),
         "url": html_metadata.address(soup),
     }
-    body = body_text(soup) or linked.get("articleBody") or ""
-    return found | {"body": _without_title(body, title)}
+    body = body_text(soup) or linked.get("articleBody")
+    return found | {"body": _without_title(body, title) if isinstance(body, str) else ""}
 
 
 def _parse(text: str) -> BeautifulSoup | None:
