@@ -187,6 +187,19 @@ def test_the_line_of_a_fault_far_into_a_document_is_right(items, rest):
     assert {where for where, _ in errors(found)} == {"1202"}
 
 
+@pytest.mark.parametrize("text", ["{5}", '{"body": "Isi.", 5}', '{"body" 5}', '{"body": "Isi."'])
+def test_a_broken_object_is_an_error(items, text):
+    (error,) = items("a.json", text)
+    assert "not JSON" in error.reason
+
+
+def test_a_record_that_seems_to_end_where_a_piece_ends_is_read_on(items):
+    for gap in range(999_990, 1_000_001):
+        text = '{"id":' + " " * (gap - 6) + '1234,"body":"Isi."}'
+        (release,) = items("a.json", text)
+        assert release.id == "1234"
+
+
 # --- CSV
 
 
