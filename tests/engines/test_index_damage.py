@@ -1,0 +1,150 @@
+"""Damaged files of a Whoosh index, errors of libraries, full disks: what is said, and what stands."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from analysed import make_batch, make_release
+from asking import ids, write
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.reading import TermNotFound
+
+from search.engines.base import Request
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.damage import reading, writing
+from search.errors import (
+    AnalyzerMismatch,
+    IndexDamaged,
+    IndexUnusable,
+)
+from search.model import Everything
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _garble(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 8] = bytes(byte ^ 0x55 for byte in content[middle : middle + 8])
+    file.write_bytes(content)
+
+
+def _overwrite(file: Path) -> None:
+    file.write_bytes(b"\xff" * file.stat().st_size)
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "missing": Path.unlink,
+    "cut": _cut,
+    "empty": _empty,
+    "garbled": _garble,
+    "overwritten": _overwrite,
+}
+
+
+@pytest.mark.parametrize("pattern", ["siaran.json", "g*/*.toc", "g*/*.seg", "g*/lexicon.sqlite"])
+@pytest.mark.parametrize("damage", sorted(DAMAGES))
+def test_a_damaged_file_is_named_with_the_way_out_and_never_answers_wrongly(
+    index: WhooshEngine, path: Path, pattern: str, damage: str
+) -> None:
+    with closing(index.snapshot()) as snapshot:
+        words = snapshot.stems(["kota", "tua", "judul", "desa"])
+    file = sorted(path.glob(pattern))[0]
+    DAMAGES[damage](file)
+    try:
+        with closing(WhooshEngine.open(path, "one")) as reader, closing(reader.snapshot()) as snapshot:
+            assert snapshot.search(Request(Everything())).total == 4
+            assert snapshot.stems(words) == words
+            lines = reader.check()
+    except IndexDamaged as error:
+        name = "_MAIN_*.toc" if (file.suffix, damage) == (".toc", "missing") else file.name
+        assert f"{name}: " in str(error)
+        assert f"siaran index --rebuild --index {path}" in str(error)
+    except AnalyzerMismatch:
+        assert file.name == "siaran.json"
+    else:
+        # Bytes that no answer hangs on, such as free space in SQLite's pages: `check` may be content with them.
+        assert file.name == "lexicon.sqlite", "damage went unnoticed"
+        assert damage == "garbled"
+        assert isinstance(lines, list)
+    with closing(WhooshEngine.for_rebuild(path, "one")) as rebuilt:
+        write(rebuilt, make_release("z"), rebuild=True)
+        assert ids(rebuilt) == ["z"]
+        assert rebuilt.check() == []
+
+
+def test_every_garbled_byte_of_a_segment_and_its_table_is_noticed(index: WhooshEngine, path: Path) -> None:
+    for file in (*path.glob("g*/*.toc"), *path.glob("g*/*.seg")):
+        whole = file.read_bytes()
+        for at in range(0, len(whole), max(1, len(whole) // 25)):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            with pytest.raises(IndexDamaged, match=file.name):
+                WhooshEngine.open(path, "one")
+        file.write_bytes(whole)
+    WhooshEngine.open(path, "one").close()
+
+
+def test_garbled_rows_of_the_table_of_words_are_noticed(index: WhooshEngine, path: Path) -> None:
+    with closing(sqlite3.connect(path / "g000001" / "lexicon.sqlite")) as connection, connection:
+        connection.execute("UPDATE words SET stem = 'salah' WHERE form = 'kota'")
+    with closing(WhooshEngine.open(path, "one")) as reader, closing(reader.snapshot()) as snapshot:
+        assert snapshot.stems(["desa"]) == {"desa": "desa"}
+        with pytest.raises(IndexDamaged, match=r"lexicon\.sqlite"):
+            snapshot.stems(["kota"])
+        (line,) = reader.check()
+        assert "1 rows are garbled" in line
+
+
+def test_check_names_what_is_damaged_in_an_index_that_is_open(index: WhooshEngine, path: Path) -> None:
+    assert index.check() == []
+    file = next(path.glob("g*/*.seg"))
+    _garble(file)
+    (line,) = index.check()
+    assert file.name in line
+
+
+def test_a_later_format_is_not_read(index: WhooshEngine, path: Path) -> None:
+    (path / "siaran.json").write_text('{"format": 2, "generation": "g000001", "fingerprint": "one"}')
+    with pytest.raises(IndexDamaged, match=r"format 2.*reads 1"):
+        WhooshEngine.open(path, "one")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [WhooshIndexError("x"), TermNotFound("x"), sqlite3.DatabaseError("x"), OSError(5, "x"), EOFError(), KeyError("x")],
+)
+def test_errors_of_libraries_become_ours(error: Exception) -> None:
+    with pytest.raises(IndexDamaged, match=r"b\.seg: can't be read.*--index /x"), reading(Path("/x/g000001/b.seg")):
+        raise error
+    if isinstance(error, OSError | sqlite3.Error):
+        with pytest.raises(IndexUnusable, match="last state stands"), writing(Path("/x")):
+            raise error
+
+
+def test_a_full_disk_leaves_the_last_state(index: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ids(index)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with index.writer() as writer:
+        writer.add(make_batch(make_release("c")))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", full)
+            with pytest.raises(IndexUnusable, match="No space left on device"):
+                writer.commit()
+    assert ids(index) == before
+    write(index, make_release("c"))
+    assert set(ids(index)) == {*before, "c"}
+    assert index.check() == []
