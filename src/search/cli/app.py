@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
 import click
 
@@ -18,7 +19,20 @@ from .output import complain
 DONE, SOME_FAILED, WRONG_CALL, INDEX_UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of our output (`| head`) has seen enough. Click would end with code 1, ours for failed input,
+            # and Python would complain at exit about what is left in the buffer.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
+        return result
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(version("siaran"), prog_name="siaran")
 def siaran() -> None:
     """Full-text search over Indonesian press releases.
@@ -53,10 +67,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SiaranError as error:
         complain(str(error))
         return exit_code(error)
-    except BrokenPipeError:
-        # The reader of our output (`| head`) has seen enough; without this, Python complains at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except Exception as error:
         if os.environ.get("SIARAN_DEBUG"):
             raise

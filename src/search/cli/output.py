@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -55,10 +56,21 @@ def print_report(report: Report) -> None:
     print_line(sentence(report))
 
 
+NOTICES_A_FILE = 3
+"""A file of 10,000 records with day-first dates says so three times, not 10,000 times."""
+
+
 def complain_about(report: Report) -> None:
     """Name every input that failed, and what should be known of the others."""
+    said: Counter[str] = Counter()
     for notice in report.notices:
-        complain(f"{notice.where}: {notice.text}")
+        path = notice.where.rpartition(":")[0] if notice.where.rpartition(":")[2].isdigit() else notice.where
+        said[path] += 1
+        if said[path] <= NOTICES_A_FILE:
+            complain(f"{notice.where}: {notice.text}")
+    for path, count in said.items():
+        if count > NOTICES_A_FILE:
+            complain(f"{path}: {count - NOTICES_A_FILE} more notices like these")
     for failure in report.failed:
         complain(f"{failure.path}: {failure.error}")
 
