@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from whoosh import analysis, fields, query
 from whoosh.filedb.filestore import RamStorage
+from whoosh.util import random_name
 
 from search.engines.whoosh.codec import (
     DROPPED,
@@ -23,6 +24,11 @@ from search.engines.whoosh.codec import (
 )
 
 SPACES = analysis.SpaceSeparatedTokenizer()
+
+
+def create(schema: fields.Schema) -> Any:
+    """An index in memory. Whoosh keeps its temporary files in a folder that all of the same name share."""
+    return RamStorage().create_index(schema, indexname=f"T{random_name(8)}")
 
 
 def stream(documents: list[list[str]], **options: Any) -> FieldArrays:
@@ -57,14 +63,13 @@ def test_it_equals_the_segment_of_whooshs_writer() -> None:
         form=fields.TEXT(SPACES, phrase=False),
         tag=fields.KEYWORD(stored=True),
     )
-    storage = RamStorage()
-    index = storage.create_index(schema)
+    index = create(schema)
     writer = index.writer(codec=ArrayCodec(forward=["tag"]))
     for doc in docs:
         writer.add_document(body=" ".join(doc), form=" ".join(doc), tag=" ".join(doc[:3]))
     writer.commit()
     (entry,) = index._segments()
-    theirs = ArraySegment(storage, entry)
+    theirs = ArraySegment(index.storage, entry)
     tags = [doc[:3] for doc in docs]
     ours = built(
         SegmentArrays(
@@ -207,8 +212,7 @@ def test_arrays_that_contradict_each_other_are_refused_and_leave_no_file(
 
 
 def test_whooshs_searcher_reads_a_built_segment() -> None:
-    storage = RamStorage()
-    index = storage.create_index(fields.Schema(id=fields.ID(stored=True), body=fields.TEXT(SPACES)))
+    index = create(fields.Schema(id=fields.ID(stored=True), body=fields.TEXT(SPACES)))
     docs = [["satu", "dua"], ["dua", "satu"], ["dua"]]
     ids = ["p", "q", "r"]
     with Transaction(index) as transaction:
@@ -217,7 +221,7 @@ def test_whooshs_searcher_reads_a_built_segment() -> None:
             {"body": stream(docs), "id": stream([[i] for i in ids], kind="existence", scored=False)},
             stored={"id": ids},
         )
-        transaction.add(write_segment(storage, index.indexname, arrays))
+        transaction.add(write_segment(index.storage, index.indexname, arrays))
         transaction.commit()
     with index.searcher() as searcher:
         assert [hit["id"] for hit in searcher.search(query.Phrase("body", ["satu", "dua"]))] == ["p"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from whoosh import analysis, columns, fields, query
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import RamStorage
+from whoosh.util import random_name
 
 from search.engines.whoosh.codec import (
     ArrayCodec,
@@ -52,8 +53,13 @@ documents = st.fixed_dictionaries(
 )
 
 
+def create(schema: fields.Schema) -> Any:
+    """An index in memory. Whoosh keeps its temporary files in a folder that all of the same name share."""
+    return RamStorage().create_index(schema, indexname=f"T{random_name(8)}")
+
+
 def index_of(batches: list[list[dict[str, Any]]], codec: Any) -> Any:
-    index = RamStorage().create_index(SCHEMA)
+    index = create(SCHEMA)
     for batch in batches:
         writer = index.writer(codec=codec)
         for document in batch:
@@ -165,7 +171,7 @@ def test_dictionaries_are_carried_over_and_made_anew_when_a_tag_cannot_name_them
 def test_fields_that_were_written_in_another_format_merge_to_what_both_have() -> None:
     index = index_of([[{"id": "0", "body": "a b"}]], ArrayCodec())
     other = fields.Schema(id=fields.ID(stored=True), body=fields.TEXT(SPACES, phrase=False))
-    second = RamStorage().create_index(other)
+    second = create(other)
     with second.writer(codec=ArrayCodec()) as writer:
         writer.add_document(id="1", body="b b")
     segments = [ArraySegment(one.storage, one._segments()[0]) for one in (index, second)]

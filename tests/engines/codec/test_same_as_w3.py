@@ -11,12 +11,18 @@ from hypothesis import strategies as st
 from whoosh import analysis, columns, fields, query, scoring
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import RamStorage
+from whoosh.util import random_name
 
 from search.engines.whoosh.codec import ArrayCodec
 
 WORDS = ["a", "b", "c", "ab", "abc", "b\u00e9", "\U0001f600", "z" * 300]
 SPACES = analysis.SpaceSeparatedTokenizer()
 BOOSTED = analysis.SpaceSeparatedTokenizer() | analysis.DelimitedAttributeFilter()
+
+
+def create(schema: fields.Schema) -> Any:
+    """An index in memory. Whoosh keeps its temporary files in a folder that all of the same name share."""
+    return RamStorage().create_index(schema, indexname=f"T{random_name(8)}")
 
 
 def schema() -> fields.Schema:
@@ -100,7 +106,7 @@ queries = st.recursive(
 
 
 def run(codec: type, plan: list[tuple[str, Any]]) -> Any:
-    index = RamStorage().create_index(schema())
+    index = create(schema())
     numbers = itertools.count()
     for action, what in plan:
         writer = index.writer(codec=codec())
@@ -185,7 +191,7 @@ def test_term_vectors_are_kept() -> None:
     text = fields.TEXT(SPACES, vector=True)
     found = []
     for codec in (ArrayCodec, W3Codec):
-        index = RamStorage().create_index(fields.Schema(body=text))
+        index = create(fields.Schema(body=text))
         writer = index.writer(codec=codec())
         writer.add_document(body="b a b")
         writer.add_document()

@@ -48,6 +48,8 @@ class Inverted:
         self._starts = file[f"{base}/starts"]
         self._ids = file[f"{base}/ids"]
         self._splits: int = meta["splits"]
+        self._bounds: memoryview | None = None
+        self._position_bounds: memoryview | None = None
         self._freqs = Packed(file, f"{base}/freqs", meta["freqs"]) if "freqs" in meta else None
         self._positions = Packed(file, f"{base}/positions", meta["positions"]) if "positions" in meta else None
         self._payloads = Strings(file, f"{base}/payloads") if self.kind == "opaque" else None
@@ -59,9 +61,10 @@ class Inverted:
 
     def span(self, term: int) -> tuple[int, int]:
         """The term's range in the flat arrays of postings."""
+        if self._bounds is None:
+            self._bounds = self._starts.view()
         at = term * self._splits
-        runs = self._starts.slice(at, at + self._splits + 1)
-        return int(runs[0]), int(runs[-1])
+        return self._bounds[at], self._bounds[at + self._splits]
 
     def doc_counts(self, start: int, stop: int) -> Array:
         """In how many documents each of the terms `[start, stop)` occurs, deleted ones included."""
@@ -70,7 +73,7 @@ class Inverted:
 
     def ids(self, term: int) -> Array:
         """Ascending document numbers; a view of the file where the segment has at most 65,536 documents."""
-        return self.ids_of(term, term + 1)
+        return self._ids.slice(*self.span(term)) if self._splits == 1 else self.ids_of(term, term + 1)
 
     def ids_of(self, start: int, stop: int) -> Array:
         """Document numbers of the terms `[start, stop)`, one term after another."""
@@ -112,8 +115,9 @@ class Inverted:
 
     def position_span(self, term: int) -> tuple[int, int]:
         """The term's range in the flat array of positions."""
-        start, stop = self._file[f"{self._base}/position_starts"].slice(term, term + 2).tolist()
-        return start, stop
+        if self._position_bounds is None:
+            self._position_bounds = self._file[f"{self._base}/position_starts"].view()
+        return self._position_bounds[term], self._position_bounds[term + 1]
 
     def positions(self, term: int) -> Array:
         """Positions in all documents, one after another; `freqs` says how many belong to each."""
@@ -140,7 +144,7 @@ class Inverted:
 
     def total(self, term: int) -> float:
         """Sum of the term's weights, in Whoosh's words its frequency."""
-        if self.weighted:
+        if self.weighted or not self.boost.is_integer():  # Whoosh adds up weights that were rounded to float32
             return float(self.weights(term).sum(dtype=np.float64))
         if self._positions is not None:
             first, last = self.position_span(term)

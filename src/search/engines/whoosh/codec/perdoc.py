@@ -85,10 +85,8 @@ class ArrayPerDocWriter(base.PerDocumentWriter):  # type: ignore[misc]
         return family[name]
 
     def close(self) -> None:
-        """Write the file, unless there is no document."""
+        """Write the file; Whoosh's `optimize` commits a segment even if all documents are deleted."""
         self.is_closed = True
-        if not self._count:
-            return
         with new_file(self._storage, self._entry.filename) as file:
             writer = SegmentFileWriter(file)
             writer.meta["documents"] = self._count
