@@ -12,6 +12,6 @@
 `gazetteers.py` the names known beforehand, `build.py` makes their files.
 """
 
-from search.entities.recognition import FINGERPRINT, annotate
+from .recognition import FINGERPRINT, annotate
 
 __all__ = ["FINGERPRINT", "annotate"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.entities.acronyms import backward, is_initials, stands_for
-from search.entities.gazetteers import is_common, is_root, names, places
-from search.entities.lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, Cue
-from search.entities.spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_place
-from search.entities.words import Words, is_roman
-from search.model import Kind
+from ..model import Kind
+from .acronyms import backward, is_initials, stands_for
+from .gazetteers import is_common, is_root, names, places
+from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, Cue
+from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_place
+from .words import Words, is_roman
 
 _LEGAL = frozenset({"persero", "tbk", "perseroda"})
 

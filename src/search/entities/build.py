@@ -22,7 +22,7 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
-from search.entities.gazetteers import DATA, is_root
+from .gazetteers import DATA, is_root
 
 _ORGANIZATIONS = ("UN", "EU")
 _NO_PLACES = ("001", "EZ", "ZZ", "XA", "XB", "QO")

@@ -7,10 +7,11 @@ stretch: agreement within the text is the business of `resolving`.
 
 from __future__ import annotations
 
-from search.entities.acronyms import backward
-from search.entities.bodies import BodyName, take_bracket
-from search.entities.gazetteers import Place, is_common, is_root, names, place_key, places
-from search.entities.lexicon import (
+from ..model import Kind
+from .acronyms import backward
+from .bodies import BodyName, take_bracket
+from .gazetteers import Place, is_common, is_root, names, place_key, places
+from .lexicon import (
     BARE_REGIONS,
     CONNECTORS,
     DIRECTIONS,
@@ -22,7 +23,7 @@ from search.entities.lexicon import (
     TOWARDS,
     Cue,
 )
-from search.entities.spans import (
+from .spans import (
     BREAKS,
     LONGEST,
     PERSONAL,
@@ -32,8 +33,7 @@ from search.entities.spans import (
     is_whole,
     match_place,
 )
-from search.entities.words import Words
-from search.model import Kind
+from .words import Words
 
 
 class Cutter:

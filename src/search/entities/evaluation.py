@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from search.entities.recognition import annotate
-from search.model import Kind
+from ..model import Kind
+from .recognition import annotate
 
 
 @dataclass(slots=True)

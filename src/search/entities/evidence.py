@@ -6,12 +6,12 @@ weights are few and round on purpose: a learned model is to take this module's p
 
 from __future__ import annotations
 
-from search.entities import lexicon
-from search.entities.gazetteers import is_common, names
-from search.entities.lexicon import Cue
-from search.entities.spans import Span, match_place, speaks
-from search.entities.words import Words, is_roman
-from search.model import Kind
+from ..model import Kind
+from . import lexicon
+from .gazetteers import is_common, names
+from .lexicon import Cue
+from .spans import Span, match_place, speaks
+from .words import Words, is_roman
 
 ENOUGH = 2.0
 _SPEAKS = lexicon.SPEECH | lexicon.SPEECH_VERBS

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from search.entities.acronyms import stands_for
-from search.entities.gazetteers import is_common
-from search.entities.spans import Span
-from search.entities.words import Words
-from search.model import Kind
+from ..model import Kind
+from .acronyms import stands_for
+from .gazetteers import is_common
+from .spans import Span
+from .words import Words
 
 _LEGAL = frozenset({"pt", "cv", "ud", "tbk", "persero", "partai", "fraksi"})
 _COMPARED = 12

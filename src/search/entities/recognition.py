@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 
-from search.entities import lexicon
-from search.entities.cutting import Cutter
-from search.entities.evidence import ENOUGH, weigh
-from search.entities.gazetteers import data_version
-from search.entities.joining import name_key
-from search.entities.resolving import resolve
-from search.entities.spans import Span
-from search.entities.words import Words, read_words
-from search.model import Entity, Kind
+from ..model import Entity, Kind
+from . import lexicon
+from .cutting import Cutter
+from .evidence import ENOUGH, weigh
+from .gazetteers import data_version
+from .joining import name_key
+from .resolving import resolve
+from .spans import Span
+from .words import Words, read_words
 
 _RULES = "rules-1"
 """Raised with every change of the rules that changes what is found."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from search.entities.acronyms import stands_for
-from search.entities.evidence import ENOUGH
-from search.entities.gazetteers import is_common
-from search.entities.joining import Name, Names, join_forms, name_key
-from search.entities.lexicon import Cue
-from search.entities.spans import Span
-from search.entities.words import Words
-from search.model import Entity, Kind, Mention
+from ..model import Entity, Kind, Mention
+from .acronyms import stands_for
+from .evidence import ENOUGH
+from .gazetteers import is_common
+from .joining import Name, Names, join_forms, name_key
+from .lexicon import Cue
+from .spans import Span
+from .words import Words
 
 _STATUS = frozenset({"provinsi", "propinsi", "republik", "negara", "kota"})
 

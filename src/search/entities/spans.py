@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from search.entities.gazetteers import Place, is_common, longest_place, place_key, place_starts, places
-from search.entities.lexicon import CONNECTORS, COUNTRY_LETTERS, SPEECH, SPEECH_VERBS, Cue
-from search.entities.words import Words
-from search.model import Kind
+from ..model import Kind
+from .gazetteers import Place, is_common, longest_place, place_key, place_starts, places
+from .lexicon import CONNECTORS, COUNTRY_LETTERS, SPEECH, SPEECH_VERBS, Cue
+from .words import Words
 
 LONGEST = {Kind.PERSON: 7, Kind.ORGANIZATION: 14, Kind.PLACE: 6}
 """Words in the longest name of a kind; what goes on longer is cut, so that no text makes an endless name."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from search.entities.gazetteers import is_common
-from search.entities.lexicon import CUES, Cue
+from .gazetteers import is_common
+from .lexicon import CUES, Cue
 
 _WORD = re.compile(
     r"(?<!\w)[A-Z][a-z]{0,2}(?:\.[A-Z][a-z]{0,2})+\.?(?![^\W\d_])"  # M.H.  S.I.K.  S.Pd
