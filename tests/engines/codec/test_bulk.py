@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from whoosh import analysis, fields, query
 from whoosh.filedb.filestore import RamStorage
+from whoosh.formats import Existence
 from whoosh.util import random_name
 
 from search.engines.whoosh.codec import (
@@ -20,8 +21,10 @@ from search.engines.whoosh.codec import (
     Numeric,
     SegmentArrays,
     Transaction,
+    merge_segments,
     write_segment,
 )
+from search.engines.whoosh.codec.matcher import ArrayMatcher
 
 SPACES = analysis.SpaceSeparatedTokenizer()
 
@@ -158,6 +161,42 @@ def test_segments_beyond_65536_documents_keep_their_numbers(doc_count: int) -> N
     assert inverted is not None
     assert inverted.doc_counts(0, 2).tolist() == [len(ids[::2]), len(ids[1::2])]
     assert inverted.ids_of(0, 2).tolist() == ids[::2] + ids[1::2]
+
+
+@pytest.mark.parametrize("doc_count", [511, 512, 1000, 70_000])
+def test_terms_of_any_density_keep_their_documents_through_writing_and_merging(doc_count: int) -> None:
+    chances = {b"a": 0.5, b"b": 0.01, b"c": 1.0, b"d": 0.124, b"e": 0.126, b"f": 0.0005, b"g": 0.3}
+    dice = np.random.default_rng(doc_count)
+    member = {term: dice.random(doc_count) < chance for term, chance in chances.items()}
+    table = np.stack(list(member.values()), axis=1)
+    tokens = np.nonzero(table)[1].astype(np.uint32)
+    field = FieldArrays(list(member), tokens, np.cumsum(table.sum(axis=1)))
+    storage = RamStorage()
+    entries = [write_segment(storage, "MAIN", SegmentArrays(doc_count, {"f": field})) for _ in range(2)]
+    gone = np.arange(doc_count) % 3 == 0
+    for docnum in np.flatnonzero(gone).tolist():
+        entries[1].delete_document(docnum)
+    segments = [ArraySegment(storage, entry) for entry in entries]
+    merged = ArraySegment(storage, merge_segments(storage, "MAIN", segments))
+    twice = {term: np.concatenate((mask, mask[~gone])) for term, mask in member.items()}
+    for segment, expected in ((segments[0], member), (merged, twice)):
+        inverted = segment.inverted("f")
+        assert inverted is not None
+        dense = 0
+        for number, term in enumerate(segment.terms("f")):
+            assert np.array_equal(inverted.ids(number), np.flatnonzero(expected[term]))
+            assert np.array_equal(inverted.ids_of(number, number + 1), inverted.ids(number))
+            mask = inverted.mask(number)
+            dense += mask is not None
+            assert mask is None or np.array_equal(mask, expected[term])
+        assert dense == (
+            0 if segment.doc_count < 512 else len([1 for mask in expected.values() if mask.mean() >= 1 / 8])
+        )
+        whole = inverted.ids_of(0, len(inverted.terms))
+        assert np.array_equal(whole, np.concatenate([np.flatnonzero(expected[t]) for t in segment.terms("f")]))
+        matcher = ArrayMatcher(inverted, inverted.terms.find(b"e"), Existence(), ("f", b"e"))
+        matcher.skip_to(doc_count // 2)
+        assert matcher.id() == int(np.flatnonzero(expected[b"e"][doc_count // 2 :])[0]) + doc_count // 2
 
 
 def test_empty_documents_fields_and_segments_are_no_special_case() -> None:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array, gaps, ranges, starts
+from .arrays import Array, ranges, starts
+from .docids import DocIds
 from .packed import Packed
 from .postings import BLOCK, Kind
 from .sections import SegmentFile
@@ -45,10 +46,7 @@ class Inverted:
         self.weighted: bool = meta["weighted"]
         self.forward: bool = meta["forward"]
         self.terms = SortedStrings(file, f"{base}/terms")
-        self._starts = file[f"{base}/starts"]
-        self._ids = file[f"{base}/ids"]
-        self._splits: int = meta["splits"]
-        self._bounds: memoryview | None = None
+        self._ids = DocIds(file, base, meta["ids"])
         self._position_bounds: memoryview | None = None
         self._freqs = Packed(file, f"{base}/freqs", meta["freqs"]) if "freqs" in meta else None
         self._positions = Packed(file, f"{base}/positions", meta["positions"]) if "positions" in meta else None
@@ -57,33 +55,30 @@ class Inverted:
     @property
     def posting_count(self) -> int:
         """Number of postings of all terms."""
-        return len(self._ids)
+        return self._ids.posting_count
 
     def span(self, term: int) -> tuple[int, int]:
         """The term's range in the flat arrays of postings."""
-        if self._bounds is None:
-            self._bounds = self._starts.view()
-        at = term * self._splits
-        return self._bounds[at], self._bounds[at + self._splits]
+        return self._ids.span(term)
 
     def doc_counts(self, start: int, stop: int) -> Array:
         """In how many documents each of the terms `[start, stop)` occurs, deleted ones included."""
-        runs = self._starts.slice(start * self._splits, stop * self._splits + 1)
-        return gaps(runs[:: self._splits])
+        return self._ids.counts(start, stop)
 
     def ids(self, term: int) -> Array:
-        """Ascending document numbers; a view of the file where the segment has at most 65,536 documents."""
-        return self._ids.slice(*self.span(term)) if self._splits == 1 else self.ids_of(term, term + 1)
+        """Ascending document numbers, of an integer type that depends on the segment and the term.
+
+        A view of the file in segments of at most 65,536 documents, unless an eighth of them have the term.
+        """
+        return self._ids.of(term)
+
+    def mask(self, term: int) -> Array | None:
+        """True for each document with the term, where an eighth of all have it; None for rarer terms (use `ids`)."""
+        return self._ids.mask(term)
 
     def ids_of(self, start: int, stop: int) -> Array:
         """Document numbers of the terms `[start, stop)`, one term after another."""
-        runs = self._starts.slice(start * self._splits, stop * self._splits + 1)
-        first = int(runs[0])
-        low = self._ids.slice(first, int(runs[-1]))
-        if self._splits == 1:
-            return low
-        high = np.tile(np.arange(self._splits, dtype=np.uint32) << 16, stop - start)
-        return np.repeat(high, gaps(runs)) | low
+        return self._ids.of_range(start, stop)
 
     def freqs(self, term: int) -> Array:
         """Occurrences in each document of `ids`; ones where the field keeps none."""
@@ -94,7 +89,7 @@ class Inverted:
         if self._freqs is None:
             return np.ones(stop - start, np.uint8)
         less = self._freqs.decode(start, stop)
-        if less.dtype.itemsize * 8 == self._freqs.width:  # the largest value plus 1 would wrap around to 0
+        if len(less) and less.max() == np.iinfo(less.dtype).max:  # plus 1 it would wrap around to 0
             less = less.astype(np.uint32)
         counted: Array = less + less.dtype.type(1)
         return counted

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Array
+from .arrays import Array, smallest_uint
 from .layout import SegmentFileWriter
 from .sections import SegmentFile
 from .spool import Spool
@@ -113,8 +113,9 @@ class Packed:
         if len(self._where):
             first, last = np.searchsorted(self._where, (start, stop))
             if last > first:
-                out = out.astype(np.uint32)
-                out[(self._where[first:last] - np.uint64(start)).astype(np.int64)] = self._what[first:last]
+                what = self._what[first:last]
+                out = out.astype(np.promote_types(out.dtype, smallest_uint(int(what.max()))))
+                out[(self._where[first:last] - np.uint64(start)).astype(np.int64)] = what
         return out
 
     def _planes(self, start: int, stop: int) -> Array:

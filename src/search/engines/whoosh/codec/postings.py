@@ -2,8 +2,7 @@
 
 Sections of field F, all under `inverted/F/`:
     terms/*            the sorted terms
-    starts             where each term's postings begin in `ids`; with splits, where those of each 65,536 documents do
-    ids                document numbers; with splits, their low 16 bits
+    starts, ids ...    document numbers, see `docids`
     freqs/*            occurrences - 1, packed            (kinds frequency, positions, opaque)
     weights            float32, only where they are not occurrences x boost
     position_starts    where each term's positions begin  (kind positions)
@@ -24,6 +23,7 @@ from typing import Any, Literal
 import numpy as np
 
 from .arrays import Array, ranges, smallest_uint, stable_order, starts
+from .docids import DocIdsWriter, write_starts
 from .layout import SegmentFileWriter
 from .packed import PackedWriter, choose_width
 from .spool import Spool
@@ -31,11 +31,6 @@ from .strings import StringsWriter
 
 Kind = Literal["existence", "frequency", "positions", "opaque"]
 BLOCK = 128
-#: Documents that 16 bits tell apart.
-SPLIT = 1 << 16
-#: Segments of up to this many splits keep ids in 16 bits: a start more for each term and split costs less than the
-#: 16 bits more for each posting.
-MAX_SPLITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +77,7 @@ class FieldSink:
         self._doc_count = doc_count
         self._codes = codes
         self._terms = StringsWriter(folder)
-        self._counts = Spool("<u4", folder)
-        splits = -(-doc_count // SPLIT)
-        self._splits = max(splits, 1) if splits <= MAX_SPLITS else 1
-        self._ids = Spool("<u2" if splits <= MAX_SPLITS else "<u4", folder)
+        self._ids = DocIdsWriter(doc_count, folder)
         self._freqs = self._packed(shape.freqs_over, shape.freqs_count, folder, shape.kind != "existence")
         self._positions = self._packed(shape.positions_over, shape.positions_count, folder, shape.kind == "positions")
         self._position_counts = Spool("<u8", folder)
@@ -106,7 +98,7 @@ class FieldSink:
             return
         first_term = self._terms.count
         self._terms.append(chunk.terms)
-        self._append_ids(chunk)
+        self._ids.append(chunk.counts, chunk.ids)
         if self._freqs is not None and chunk.freqs is not None:
             self._freqs.append(chunk.freqs - 1)
         begin = starts(chunk.counts)
@@ -121,15 +113,6 @@ class FieldSink:
             numbers = np.arange(first_term, first_term + len(chunk.terms), dtype=np.uint32)
             self._forward.append((np.asarray(chunk.ids, np.uint32), np.repeat(numbers, chunk.counts)))
         self._append_bounds(chunk, begin, first_term)
-
-    def _append_ids(self, chunk: Chunk) -> None:
-        if self._splits == 1:
-            self._counts.append(chunk.counts)
-        else:
-            terms = np.repeat(np.arange(len(chunk.terms)), chunk.counts)
-            runs = terms * self._splits + (chunk.ids >> 16)
-            self._counts.append(np.bincount(runs, minlength=len(chunk.terms) * self._splits))
-        self._ids.append(chunk.ids & 0xFFFF if self._splits > 1 else chunk.ids)
 
     def _append_bounds(self, chunk: Chunk, begin: Array, first_term: int) -> None:
         """Largest frequency and weight and smallest length code over each term and over each block of 128."""
@@ -157,15 +140,13 @@ class FieldSink:
         base = f"inverted/{field}"
         shape = self._shape
         meta: dict[str, Any] = {"kind": shape.kind, "boost": shape.boost, "weighted": shape.weighted}
-        meta |= {"terms": self._terms.count, "postings": self._ids.count, "forward": shape.forward}
-        meta["splits"] = self._splits
+        meta |= {"terms": self._terms.count, "forward": shape.forward}
         self._terms.move_to(writer, f"{base}/terms")
-        _write_starts(writer, f"{base}/starts", self._counts)
-        self._ids.move_to(writer, f"{base}/ids")
+        meta["ids"] = self._ids.move_to(writer, base)
         if self._freqs is not None:
             meta["freqs"] = self._freqs.move_to(writer, f"{base}/freqs")
         if self._positions is not None:
-            _write_starts(writer, f"{base}/position_starts", self._position_counts)
+            write_starts(writer, f"{base}/position_starts", self._position_counts)
             meta["positions"] = self._positions.move_to(writer, f"{base}/positions")
         if shape.weighted:
             self._weights.move_to(writer, f"{base}/weights")
@@ -194,18 +175,3 @@ class FieldSink:
 
 def _joined(pieces: list[Array]) -> Array:
     return np.concatenate(pieces) if pieces else np.zeros(0, np.int64)
-
-
-def _write_starts(writer: SegmentFileWriter, name: str, counts: Spool) -> None:
-    """Running totals of what `counts` gathered, with a leading 0."""
-    pieces = list(counts.pieces())
-    total = sum(int(piece.sum(dtype=np.int64)) for piece in pieces)
-    dtype = smallest_uint(max(total, 1 << 16))
-    writer.begin(name, dtype.str)
-    writer.feed(memoryview(np.zeros(1, dtype).tobytes()))
-    last = 0
-    for piece in pieces:
-        ends = np.cumsum(piece, dtype=np.int64) + last
-        last = int(ends[-1])
-        writer.feed(memoryview(ends.astype(dtype).tobytes()))
-    writer.end()

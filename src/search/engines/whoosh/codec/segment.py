@@ -128,6 +128,11 @@ class ArraySegment:
         lengths = self.data.lengths.get(field)
         return _EMPTY if lengths is None else lengths.codes
 
+    def exact_lengths(self, field: str) -> Array:
+        """Number of tokens of each document. Empty where lengths are not kept."""
+        lengths = self.data.lengths.get(field)
+        return _EMPTY if lengths is None else lengths.exact
+
     def field_length(self, field: str) -> int:
         """Tokens of the field in all documents, deleted ones included."""
         lengths = self.data.lengths.get(field)

@@ -22,7 +22,11 @@ def folder_of(storage: Any) -> str | None:
 
 
 def map_file(storage: Any, name: str) -> memoryview:
-    """The bytes of a file. A map outlives the file's removal, and processes that fork share its pages."""
+    """The bytes of a file. A map outlives the file's removal, and processes that fork share its pages.
+
+    Nobody may shorten a file in place while it is mapped: the operating system ends a process that reads beyond the
+    end. Writers here only add files and remove them.
+    """
     folder = folder_of(storage)
     if folder is None:
         if not storage.file_exists(name):

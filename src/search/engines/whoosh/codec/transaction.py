@@ -160,6 +160,7 @@ def array_merge(policy: MergePolicy | None = None) -> Callable[[Any, Sequence[An
         for entry in merged:
             if isinstance(entry, SegmentEntry):
                 publish(writer.storage, entry)
+        sync_folder(writer.storage)
         return merged
 
     return mergetype
