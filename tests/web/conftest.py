@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 MakeArchive = Callable[..., Archive]
+RunServer = Callable[..., AbstractContextManager[tuple[subprocess.Popen[str], str]]]
 
 
 def named(body: str, **names: Sequence[str]) -> tuple[Entity, ...]:
@@ -128,6 +134,64 @@ class Buffered(FlaskClient):
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return Buffered(app, app.response_class)
+
+
+TOWNS = ("Bandung", "Surabaya", "Medan", "Makassar", "Denpasar")
+
+
+def records() -> list[dict[str, str]]:
+    """Input as a publisher would hand it in; who is named in it is found by the program itself."""
+    return [
+        {
+            "id": f"latihan-{n:02}",
+            "title": f"Latihan penanggulangan bencana ke-{n}",
+            "date": f"{2018 + n % 3}-{1 + n % 12:02}-{1 + n:02}",
+            "source": "Badan Contoh" if n % 2 else "Kantor Contoh",
+            "body": f"{TOWNS[n % 5]} - Gubernur Budi Santoso membuka latihan menanggulangi bencana di {TOWNS[n % 5]}. "
+            f"Kementerian Pertahanan dan Kementerian Kesehatan mengirim {n} regu.\n"
+            "Latihan ini bagian dari kerja sama penanggulangan terorisme dan bencana.",
+        }
+        for n in range(1, 26)
+    ]
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`siaran serve` as a process of its own, on a free port; its address is read from what it says."""
+    command = [str(Path(sys.executable).with_name("siaran")), "serve", "--port", "0", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = []
+        try:
+            for line in process.stderr:
+                said.append(line)
+                if found := re.search(r"http://\S+", line):
+                    yield process, found[0].rstrip("/")
+                    break
+            else:
+                pytest.fail("the server stopped before it served: " + "".join(said))
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def seeds() -> str:
+    return str(Path(__file__).parents[2] / "seeds")
+
+
+@pytest.fixture(scope="session")
+def run_server() -> RunServer:
+    return running
+
+
+@pytest.fixture(scope="session")
+def server(seeds: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server over the seed and a few invented releases."""
+    folder = tmp_path_factory.mktemp("server")
+    lines = [json.dumps(record) for record in records()]
+    (folder / "releases.jsonl").write_text("\n".join(lines), "utf-8")
+    with running(seeds, str(folder / "releases.jsonl"), "--index", str(folder / "index")) as (_, address):
+        yield address
 
 
 def _chromium() -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,25 +39,18 @@ def serve(
     """
     # A full queue is no news for whoever runs this: the requests wait, and are answered in their order.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app(archive)
-    try:
+    with _listen(host, port) as listening, _stopping_on_terminate():
         server = create_server(
-            app,
-            host=host,
-            port=port,
+            create_app(archive),
+            sockets=[listening],
             threads=threads,
             ident=None,
             max_request_header_size=HEADER_BYTES,
             max_request_body_size=BODY_BYTES,
         )
-    except (OSError, ValueError, OverflowError) as error:
-        raise UsageError(
-            f"can't listen on {host} port {port} ({error}); choose another with --host and --port"
-        ) from error
-    with _stopping_on_terminate():
         try:
             if announce is not None:
-                announce(f"serving {_address(server)} (Ctrl-C stops)")
+                announce(f"serving {_address(listening)} (Ctrl-C stops)")
             server.run()  # returns on KeyboardInterrupt and SystemExit
         except KeyboardInterrupt:
             pass
@@ -64,10 +58,22 @@ def serve(
             server.close()
 
 
-def _address(server: object) -> str:
-    # Where a name stands for several addresses (localhost: 127.0.0.1 and ::1), there are several sockets.
-    listening = getattr(server, "effective_listen", None)
-    host, port = listening[0] if listening else (server.effective_host, server.effective_port)  # type: ignore[attr-defined]
+def _listen(host: str, port: int) -> socket.socket:
+    # Made here and not by waitress, which lets the socket leak where the address is taken.
+    if not 0 <= port <= 65_535:
+        # The system would take it modulo 65,536 and listen somewhere else.
+        raise UsageError(f"{port} is no port; choose one from 0 to 65535 with --port")
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except (OSError, UnicodeError) as error:
+        raise UsageError(
+            f"can't listen on {host} port {port} ({error}); choose another with --host and --port"
+        ) from error
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
