@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from whoosh import analysis, fields, query
 from whoosh.filedb.filestore import RamStorage
 from whoosh.formats import Existence
@@ -110,13 +113,28 @@ def test_a_mapping_turns_a_stream_of_forms_into_one_of_stems_and_can_drop_tokens
     assert segment.field_length("form") == 5
 
 
-def test_positions_of_some_documents_are_read_without_the_others() -> None:
-    segment = built(SegmentArrays(3, {"body": stream([["a", "b", "a"], ["a"], ["b", "a", "a"]])}))
+@given(data=st.data(), doc_count=st.sampled_from([1, 3, 128, 129, 600, 1000]))
+@settings(max_examples=40, deadline=None)
+def test_some_documents_frequencies_and_positions_are_read_without_the_others(
+    data: st.DataObject, doc_count: int
+) -> None:
+    dice = random.Random(data.draw(st.integers(0, 5)))
+    docs = [["a"] * dice.choice([0, 1, 1, 2, 40]) + ["b"] * (dice.random() < 0.1) for _ in range(doc_count)]
+    for doc in docs:
+        dice.shuffle(doc)
+    segment = built(SegmentArrays(doc_count, {"body": stream([*docs[:-1], ["a", "b"]])}))
     inverted = segment.inverted("body")
     assert inverted is not None
-    positions, runs = inverted.positions_of(inverted.terms.find(b"a"), np.array([0, 2]))
-    assert positions.tolist() == [0, 2, 1, 2]
-    assert runs.tolist() == [0, 2, 4]
+    for number in range(2):
+        ids, freqs = inverted.ids(number), inverted.freqs(number)
+        rows = np.array(sorted(data.draw(st.sets(st.integers(0, len(ids) - 1), max_size=6))), np.int64)
+        expected = np.split(inverted.positions(number), np.cumsum(freqs)[:-1].astype(np.int64))
+        positions, runs = inverted.positions_of(number, rows)
+        found = [positions[a:b].tolist() for a, b in pairwise(runs.tolist())]
+        assert found == [expected[row].tolist() for row in rows.tolist()]
+        asked = np.array(sorted(data.draw(st.sets(st.integers(0, doc_count - 1), max_size=6))), np.int64)
+        known = dict(zip(ids.tolist(), freqs.tolist(), strict=True))
+        assert inverted.freqs_of(number, asked).tolist() == [known.get(doc, 0) for doc in asked.tolist()]
 
 
 def test_positions_frequencies_and_lengths_have_no_small_limits() -> None:
@@ -186,6 +204,8 @@ def test_terms_of_any_density_keep_their_documents_through_writing_and_merging(d
         for number, term in enumerate(segment.terms("f")):
             assert np.array_equal(inverted.ids(number), np.flatnonzero(expected[term]))
             assert np.array_equal(inverted.ids_of(number, number + 1), inverted.ids(number))
+            asked = np.sort(dice.choice(segment.doc_count, 100, replace=False))
+            assert np.array_equal(inverted.freqs_of(number, asked), expected[term][asked])
             mask = inverted.mask(number)
             dense += mask is not None
             assert mask is None or np.array_equal(mask, expected[term])

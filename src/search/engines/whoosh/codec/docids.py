@@ -28,6 +28,8 @@ _SPLIT = 1 << 16
 #: 16 bits more for each posting.
 _MAX_SPLITS = 4
 _DENSE = 8
+#: How many bits of a byte are set.
+_BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(axis=1).astype(np.uint8)
 #: Below this, a bit map saves nothing worth a look-up.
 _DENSE_FROM = 512
 
@@ -138,6 +140,25 @@ class DocIds:
         """Ascending numbers of one term, of an integer type that depends on the term."""
         mask = self.mask(term)
         return self._sparse(term, term + 1) if mask is None else np.flatnonzero(mask)
+
+    def rows(self, term: int, docs: Array) -> tuple[Array, Array]:
+        """Which of the ascending `docs` have the term (a mask), and the indices of those in `of(term)`.
+
+        For a dense term this counts bits and makes no list of its documents.
+        """
+        row = bisect_left(self._dense, term)
+        if row == len(self._dense) or self._dense[row] != term:
+            ids = self._sparse(term, term + 1)
+            at = np.searchsorted(ids, docs.astype(ids.dtype))
+            hit = ids[np.minimum(at, len(ids) - 1)] == docs
+            return hit, at[hit]
+        bits = self._bitmaps.slice(row * self._row, (row + 1) * self._row)
+        byte = bits[docs >> 3]
+        place = (docs & 7).astype(np.uint8)
+        hit = (byte >> place & 1).view(bool)
+        below = byte[hit] & ((np.uint8(1) << place[hit]) - np.uint8(1))
+        before = np.cumsum(_BITS[bits], dtype=np.int64) - _BITS[bits]
+        return hit, before[docs[hit] >> 3] + _BITS[below]
 
     def of_range(self, start: int, stop: int) -> Array:
         """Numbers of the terms `[start, stop)`, one term after another."""

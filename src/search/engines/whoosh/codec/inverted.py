@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array, ranges, starts
+from .arrays import Array, ranges, run_starts, starts
 from .docids import DocIds
 from .packed import Packed
 from .postings import BLOCK, Kind
@@ -124,18 +124,45 @@ class Inverted:
             raise ValueError(f"{self._base} has no positions")
         return self._positions.decode(start, stop)
 
+    def freqs_of(self, term: int, docs: Array) -> Array:
+        """Occurrences in each of the ascending `docs`, 0 where the term is not.
+
+        Costs the documents that are asked for, not the term's: for frequent terms of which few candidates are left.
+        """
+        hit, rows = self._ids.rows(term, docs)
+        out = np.zeros(len(docs), np.uint32)
+        out[hit] = 1
+        if self._freqs is not None:
+            out[hit] += self._freqs.take(rows + self.span(term)[0])
+        return out
+
+    def rows(self, term: int, docs: Array) -> tuple[Array, Array]:
+        """Which of the ascending `docs` have the term (a mask), and the indices of those in `ids(term)`."""
+        return self._ids.rows(term, docs)
+
     def positions_of(self, term: int, rows: Array) -> tuple[Array, Array]:
         """Positions for some postings only: `rows` are ascending indices into `ids(term)`.
 
-        Returns the positions one after another and the run starts of the rows. Costs the rows' positions, not the
-        term's, but for one running total of the frequencies.
+        Returns the positions one after another and the run starts of the rows. Costs the blocks of 128 postings that
+        the rows lie in.
         """
-        if self._positions is None:
+        if self._positions is None or self._freqs is None:
             raise ValueError(f"{self._base} has no positions")
-        freqs = self.freqs(term)
-        begin = starts(freqs)[rows] + self.position_span(term)[0]
-        counts = freqs[rows].astype(np.int64)
-        return self._positions.take(ranges(begin, counts)), starts(counts)
+        first, last = self.span(term)
+        blocks = rows // BLOCK
+        used = blocks[run_starts(blocks)]
+        if last - first <= 2 * BLOCK or len(used) * BLOCK * 2 > last - first:
+            freqs = self.freqs_at(first, last)
+            before, counts = starts(freqs)[rows], freqs[rows].astype(np.int64)
+        else:
+            sizes = np.minimum(used * BLOCK + BLOCK, last - first) - used * BLOCK
+            freqs = self._freqs.take(ranges(used * BLOCK + first, sizes)).astype(np.int64) + 1
+            # All blocks but the last are full, so a row's place among the read ones is its block's and its rest.
+            at = np.searchsorted(used, blocks) * BLOCK + rows % BLOCK
+            running = starts(freqs)
+            within = running[at] - running[at // BLOCK * BLOCK]
+            before, counts = starts(self._block_bound("freqs", term))[blocks] + within, freqs[at]
+        return self._positions.take(ranges(before + self.position_span(term)[0], counts)), starts(counts)
 
     def total(self, term: int) -> float:
         """Sum of the term's weights, in Whoosh's words its frequency."""
@@ -176,14 +203,18 @@ class Inverted:
     def blocks(self, term: int) -> Blocks:
         """Bounds over each 128 postings."""
         start, stop = self.span(term)
-        if stop - start <= BLOCK:
-            at, end, prefix = term, term + 1, ""
-        else:
-            long = int(np.searchsorted(self._file[f"{self._base}/long_terms"].array(), term))
-            at, end = self._file[f"{self._base}/block_starts"].slice(long, long + 2).tolist()
-            prefix = "block_"
-        found = [self._bound(prefix + name, at, end) for name in ("max_freqs", "min_lengths", "max_weights")]
+        short = stop - start <= BLOCK
+        found = [
+            self._bound(name, term, term + 1) if short else self._block_bound(name, term)
+            for name in ("max_freqs", "min_lengths", "max_weights")
+        ]
         return Blocks(*(bound if len(bound) else None for bound in found))
+
+    def _block_bound(self, name: str, term: int) -> Array:
+        """A bound over each block of a term of more than 128 postings."""
+        long = int(np.searchsorted(self._file[f"{self._base}/long_terms"].array(), term))
+        start, stop = self._file[f"{self._base}/block_starts"].slice(long, long + 2).tolist()
+        return self._bound(f"block_{name}", start, stop)
 
     def _bound(self, name: str, start: int, stop: int) -> Array:
         section = f"{self._base}/{name}"

@@ -10,6 +10,7 @@ Sections of field F, all under `inverted/F/`:
     payloads/*         Whoosh's value strings             (kind opaque: formats with characters or boosts)
     max_freqs, min_lengths       bounds over each term, for skipping
     long_terms, block_starts     terms of more than 128 postings, and where their blocks begin
+    block_freqs        occurrences in each block, to find one document's positions (kind positions)
     block_max_freqs, block_min_lengths (and max_weights, block_max_weights with weights): bounds over 128 postings
     forward_starts, forward      terms of each document, for facets (optional)
 """
@@ -115,7 +116,7 @@ class FieldSink:
         self._append_bounds(chunk, begin, first_term)
 
     def _append_bounds(self, chunk: Chunk, begin: Array, first_term: int) -> None:
-        """Largest frequency and weight and smallest length code over each term and over each block of 128."""
+        """Bounds over each term and over each block of 128: most occurrences, largest weight, smallest length."""
         long = np.flatnonzero(chunk.counts > BLOCK)
         counts = chunk.counts[long].astype(np.int64)
         blocks = -(-counts // BLOCK)
@@ -126,13 +127,16 @@ class FieldSink:
         bounded: list[tuple[str, np.ufunc, Array | None]] = [
             ("min_lengths", np.minimum, None if self._codes is None else self._codes[chunk.ids]),
             ("max_freqs", np.maximum, chunk.freqs),
+            ("freqs", np.add, chunk.freqs if self._positions is not None else None),
             ("max_weights", np.maximum, chunk.weights if self._shape.weighted else None),
         ]
         for name, reduce, values in bounded:
             if values is None:
                 continue
-            self._bounds.setdefault(name, []).append(reduce.reduceat(values, begin[:-1]))
-            by_block = reduce.reduceat(values[picked], block_begin) if len(picked) else values[:0]
+            if name != "freqs":
+                self._bounds.setdefault(name, []).append(reduce.reduceat(values, begin[:-1]))
+            picked_values = values[picked].astype(np.int64) if name == "freqs" else values[picked]
+            by_block = reduce.reduceat(picked_values, block_begin) if len(picked) else picked_values
             self._bounds.setdefault(f"block_{name}", []).append(by_block)
 
     def move_to(self, writer: SegmentFileWriter, field: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Array, buffer_of
+from .arrays import Array, buffer_of, run_starts
 from .errors import SegmentDamaged
 from .layout import CHUNK, read_table
 
@@ -67,7 +67,8 @@ class Section:
         if self._all_checked:
             return
         per_chunk = CHUNK // self._size
-        for chunk in np.unique(indices // per_chunk).tolist():
+        chunks = indices // per_chunk
+        for chunk in chunks[run_starts(chunks)].tolist():
             self.check(chunk * per_chunk, min(len(self._raw), (chunk + 1) * per_chunk))
 
     def array(self) -> Array:
