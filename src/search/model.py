@@ -36,6 +36,36 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody is quoted with: `body[start:end] == text`, without the marks around it.
+
+    `speaker` is the name of an entity of the release, or None where nobody can be named for sure; `words` is how the
+    text names the speaker (`dia`, `Kepala BNPT`); `role` is the office that the text gives the speaker; `verb` is
+    the verb of saying. `indirect` marks what stands without quotation marks (`menurut X`).
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None = None
+    words: str | None = None
+    role: str | None = None
+    verb: str | None = None
+    indirect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A day that a release's body names: `body[start:end] == text`. `end_date` is set for a span of days."""
+
+    start: int
+    end: int
+    text: str
+    date: date
+    end_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """One press release.
 
@@ -53,6 +83,8 @@ class Release:
     url: str | None = None
     origin: str = ""
     entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    event_dates: tuple[EventDate, ...] = ()
 
     def names(self, kind: Kind) -> tuple[str, ...]:
         """The names of this release's entities of one kind, in order of appearance."""
