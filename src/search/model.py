@@ -56,13 +56,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """A day that a release's body names: `body[start:end] == text`. `end_date` is set for a span of days."""
+    """A day that a release's body names: `body[start:end] == text`. `last` is set where it names a span of days."""
 
     start: int
     end: int
     text: str
-    date: date
-    end_date: date | None = None
+    day: date
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
