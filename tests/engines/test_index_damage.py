@@ -22,7 +22,7 @@ from search.errors import (
     IndexDamaged,
     IndexUnusable,
 )
-from search.model import Everything
+from search.model import Everything, Not, Phrase, Prefix, Term
 
 
 def _cut(file: Path) -> None:
@@ -53,7 +53,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("pattern", ["siaran.json", "g*/*.toc", "g*/*.seg", "g*/lexicon.sqlite"])
+@pytest.mark.parametrize("pattern", ["siaran.json", "g*/*.toc", "g*/*.npseg", "g*/lexicon.sqlite"])
 @pytest.mark.parametrize("damage", sorted(DAMAGES))
 def test_a_damaged_file_is_named_with_the_way_out_and_never_answers_wrongly(
     index: WhooshEngine, path: Path, pattern: str, damage: str
@@ -84,8 +84,10 @@ def test_a_damaged_file_is_named_with_the_way_out_and_never_answers_wrongly(
         assert rebuilt.check() == []
 
 
-def test_every_garbled_byte_of_a_segment_and_its_table_is_noticed(index: WhooshEngine, path: Path) -> None:
-    for file in (*path.glob("g*/*.toc"), *path.glob("g*/*.seg")):
+def test_every_garbled_byte_of_a_table_of_contents_is_noticed_when_it_is_opened(
+    index: WhooshEngine, path: Path
+) -> None:
+    for file in path.glob("g*/*.toc"):
         whole = file.read_bytes()
         for at in range(0, len(whole), max(1, len(whole) // 25)):
             file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
@@ -93,6 +95,37 @@ def test_every_garbled_byte_of_a_segment_and_its_table_is_noticed(index: WhooshE
                 WhooshEngine.open(path, "one")
         file.write_bytes(whole)
     WhooshEngine.open(path, "one").close()
+
+
+def test_a_garbled_byte_of_a_segment_is_reported_or_changes_no_answer(index: WhooshEngine, path: Path) -> None:
+    queries = [Everything(), Term("kota", "kota"), Phrase(("kota", "desa")), Prefix("d"), Not(Term("tua", "tua"))]
+
+    def answers() -> list[object]:
+        with closing(WhooshEngine.open(path, "one")) as reader, closing(reader.snapshot()) as snapshot:
+            return [
+                *(snapshot.search(Request(query)) for query in queries),
+                sorted(snapshot.hashes("ab")),
+                *snapshot.releases(),
+            ]
+
+    whole_answers = answers()
+    noticed = 0
+    for file in path.glob("g*/*.npseg"):
+        whole = file.read_bytes()
+        for at in range(0, len(whole), max(1, len(whole) // 60)):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            try:
+                assert answers() == whole_answers
+                with closing(WhooshEngine.open(path, "one")) as reader:
+                    lines = reader.check()
+            except IndexDamaged as error:
+                lines = [str(error)]
+            noticed += bool(lines)
+            assert all(file.name in line for line in lines)
+            assert lines or not whole[at], "only the zeros between sections may go unnoticed"
+        file.write_bytes(whole)
+    assert noticed > 50
+    assert answers() == whole_answers
 
 
 def test_garbled_rows_of_the_table_of_words_are_noticed(index: WhooshEngine, path: Path) -> None:
@@ -108,15 +141,15 @@ def test_garbled_rows_of_the_table_of_words_are_noticed(index: WhooshEngine, pat
 
 def test_check_names_what_is_damaged_in_an_index_that_is_open(index: WhooshEngine, path: Path) -> None:
     assert index.check() == []
-    file = next(path.glob("g*/*.seg"))
+    file = next(path.glob("g*/*.npseg"))
     _garble(file)
     (line,) = index.check()
     assert file.name in line
 
 
 def test_a_later_format_is_not_read(index: WhooshEngine, path: Path) -> None:
-    (path / "siaran.json").write_text('{"format": 2, "generation": "g000001", "fingerprint": "one"}')
-    with pytest.raises(IndexDamaged, match=r"format 2.*reads 1"):
+    (path / "siaran.json").write_text('{"format": 3, "generation": "g000001", "fingerprint": "one"}')
+    with pytest.raises(IndexDamaged, match=r"format 3.*reads 2"):
         WhooshEngine.open(path, "one")
 
 

@@ -11,8 +11,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from ...errors import IndexDamaged, IndexUnusable, SiaranError
+from .codec import SegmentDamaged
 
 GENERATION = re.compile(r"g\d{6,}")
 """Names of the folders of generations (`layout.py`)."""
@@ -31,6 +33,22 @@ def root_of(file: Path) -> Path:
         if GENERATION.fullmatch(folder.name):
             return folder.parent
     return file.parent
+
+
+class mapping:  # noqa: N801 (reads as a statement, like `suppress`)
+    """Turn the codec's SegmentDamaged inside into IndexDamaged; `folder` is the generation's. Costs next to nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        """Nothing to set up."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, SegmentDamaged):
+            raise damaged(self._folder / error.file, f"{error.reason} ({error.section})") from error
 
 
 @contextmanager

@@ -7,8 +7,11 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Self
 
+from whoosh.filedb.filestore import FileStorage
+
 from ...errors import AnalyzerMismatch, IndexDamaged, IndexMissing, IndexUnusable
-from .checking import check_files, check_state
+from .checking import check_state
+from .damage import mapping
 from .layout import (
     Manifest,
     new_generation,
@@ -19,9 +22,9 @@ from .layout import (
 )
 from .lexicon import Lexicon
 from .lock import WriterLock
+from .segment import Segment
 from .snapshot import WhooshSnapshot
 from .state import State
-from .stock import StockSegment
 from .storage import latest, read_toc
 from .writing import WhooshWriter, create_generation
 
@@ -128,13 +131,14 @@ class WhooshEngine:
         toc = read_toc(folder, number)
         old = self._current if self._current is not None and self._current.folder == folder else None
         known = {segment.name: segment for segment in old.segments} if old else {}
+        storage = FileStorage(str(folder))
         with ExitStack() as undo:
             lexicon = old.lexicon.hold() if old else Lexicon(folder)
             undo.callback(lexicon.release)
             segments = []
             for entry in toc.segments:
                 held = known.get(entry.segment_id())
-                segment = held.hold() if held else StockSegment(folder, toc.schema, entry)
+                segment = held.hold() if held else Segment(folder, storage, entry)
                 undo.callback(segment.release)
                 segments.append((segment, sorted(entry.deleted_docs())))
             state = State(folder, number, segments, lexicon)
@@ -178,11 +182,9 @@ class WhooshEngine:
         return WhooshWriter(folder, None, lock, publish=publish)
 
     def check(self) -> list[str]:
-        lines = check_files(self.path)
-        if lines:
-            return lines
+        lines: list[str] = []
         try:
-            with closing(self.snapshot()) as snapshot:
+            with closing(self.snapshot()) as snapshot, mapping(snapshot.contents.folder):
                 lines.extend(check_state(snapshot.contents))
         except IndexUnusable as error:
             lines.append(str(error))

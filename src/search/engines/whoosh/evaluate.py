@@ -106,7 +106,7 @@ def expand(state: State, query: Query, limit: int) -> dict[Prefix, Sequence[str]
         for segment in state.segments:
             for field in fields_of(prefix.field):
                 terms = segment.terms(FORMS[field], prefix.text)
-                for form, count in zip(terms.texts, terms.counts.tolist(), strict=True):
+                for form, count in zip(terms.texts(), terms.counts.tolist(), strict=True):
                     counts[form, i] += count
     kept = sorted(counts, key=lambda pair: (-counts[pair], pair))[:limit] if len(counts) > limit else counts
     forms: dict[Prefix, list[str]] = {prefix: [] for prefix in prefixes}

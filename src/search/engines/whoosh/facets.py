@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model import Facet
-from .segment import Names
+from .segment import Segment
+from .stored import decode
 
 Mask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
@@ -39,15 +40,19 @@ class Table:
         return tuple(Facet(self.values[ord_], int(counts[ord_])) for ord_ in having.tolist())
 
 
-def make_table(parts: Sequence[Names], live: Mask) -> Table:
+def make_table(parts: Sequence[Segment], facet: str, live: Mask) -> Table:
     """Join the names of segments. Names that differ in case only are one value, shown as most releases spell it."""
     spellings: dict[str, int] = {}
     docs, ords, base = [], [], 0
     for part in parts:
-        size = len(part.offsets) - 1
-        numbers = [spellings.setdefault(value, len(spellings)) for value in part.values]
-        docs.append(np.repeat(np.arange(base, base + size), np.diff(part.offsets)))
-        ords.append(np.array(numbers, np.intp)[part.ords.astype(np.intp)])
+        size = part.size
+        starts, numbers_, inverted = part.names(facet)
+        numbers = [
+            spellings.setdefault(decode(value), len(spellings))
+            for value in inverted.terms.slice(0, len(inverted.terms))
+        ]
+        docs.append(np.repeat(np.arange(base, base + size), np.diff(starts).astype(np.int64)))
+        ords.append(np.array(numbers, np.intp)[numbers_.astype(np.intp)])
         base += size
     pair_docs = np.concatenate(docs) if docs else np.empty(0, np.intp)
     pair_ords = np.concatenate(ords) if ords else np.empty(0, np.intp)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .segment import Postings, Segment
+from .codec import Inverted
+from .segment import Docs, Segment
 from .state import Numbers, State
 
 Places = npt.NDArray[np.int64]
@@ -25,37 +26,38 @@ def standing(state: State, field: str, forms: Sequence[str]) -> Numbers:
 
 def _standing_in(segment: Segment, field: str, forms: Sequence[str]) -> npt.NDArray[np.uint32]:
     nowhere = np.empty(0, np.uint32)
-    found: dict[str, Postings] = {}
+    found: dict[str, tuple[Inverted, int]] = {}
     for form in dict.fromkeys(forms):
-        postings = segment.postings(field, form)
-        if postings is None:
+        term = segment.find_term(field, form)
+        if term is None:
             return nowhere
-        found[form] = postings
+        found[form] = term
     if not found:
         return nowhere
+    by_rarity = sorted(found, key=lambda form: _count(*found[form]))
+    common = found[by_rarity[0]][0].ids(found[by_rarity[0]][1])
+    for form in by_rarity[1:]:
+        inverted, number = found[form]
+        common = common[inverted.rows(number, common)[0]]
     if len(forms) == 1:
-        return found[forms[0]].docs
-    common = _common([postings.docs for postings in found.values()])
+        return common.astype(np.uint32)
     starts: Places | None = None
-    for i in sorted(range(len(forms)), key=lambda i: len(found[forms[i]].docs)):
+    for form in by_rarity:
         if not len(common):
             return nowhere
-        places = _places(found[forms[i]], segment.positions(field, forms[i]), common) - i
-        starts = places if starts is None else starts[np.isin(starts, places, assume_unique=True)]
+        places = _places(*found[form], common)
+        for i in (i for i, each in enumerate(forms) if each == form):
+            starts = places - i if starts is None else starts[np.isin(starts, places - i, assume_unique=True)]
     return np.unique(starts >> 32).astype(np.uint32) if starts is not None else nowhere
 
 
-def _common(lists: Sequence[npt.NDArray[np.uint32]]) -> npt.NDArray[np.uint32]:
-    """What ascending lists have in common, the shortest first, so that a rare form keeps the work small."""
-    shortest, *others = sorted(lists, key=len)
-    for other in others:
-        at = np.searchsorted(other, shortest)
-        shortest = shortest[other[np.minimum(at, len(other) - 1)] == shortest]
-    return shortest
+def _count(inverted: Inverted, number: int) -> int:
+    start, stop = inverted.span(number)
+    return stop - start
 
 
-def _places(postings: Postings, positions: npt.NDArray[np.uint32], docs: npt.NDArray[np.uint32]) -> Places:
-    """Release and position in one number, for each place of a form in `docs`, ascending."""
-    kept = np.repeat(np.isin(postings.docs, docs, assume_unique=True), postings.freqs)
-    owners = np.repeat(postings.docs.astype(np.int64), postings.freqs)[kept]
-    return (owners << 32) | positions[kept].astype(np.int64)
+def _places(inverted: Inverted, number: int, docs: Docs) -> Places:
+    """Release and position in one number, for each place of a form in `docs`, all of which have it; ascending."""
+    positions, bounds = inverted.positions_of(number, inverted.rows(number, docs)[1])
+    owners = np.repeat(docs.astype(np.int64), np.diff(bounds))
+    return (owners << 32) | positions.astype(np.int64)

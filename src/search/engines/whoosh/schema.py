@@ -1,45 +1,45 @@
 """The Whoosh schema. Whoosh pickles it into its table of contents, so it holds Whoosh's own types only.
 
-Words reach Whoosh as lists, already analysed; its analyzers are never run on a text. `title` and `body` hold
-stems, the `_forms` fields the folded forms, all with positions. Names are terms in their case-folded spelling, for
-filters; as they are spelt they stand in the column `names`.
+Words reach Whoosh already analysed; its analyzers are never run on a text. `title` and `body` hold stems with their
+frequencies, the `_forms` fields the folded forms with positions: a stem stands where its forms do, so one set of
+positions serves both. Names are terms three times: case-folded for filters, as they are spelt for facets (by document,
+too), and under every word's beginning for suggestions.
 """
 
 from __future__ import annotations
 
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.columns import NumericColumn, VarBytesColumn
-from whoosh.fields import COLUMN, ID, TEXT, Schema
+from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 
-from ...model import Field
+from ...model import Field, Kind
 
 STEMS = {Field.TITLE: "title", Field.BODY: "body"}
 FORMS = {Field.TITLE: "title_forms", Field.BODY: "body_forms"}
-COUNTS = {Field.TITLE: "title_words", Field.BODY: "body_words"}
-"""Columns of the exact numbers of words; Whoosh keeps a length to a byte and loses the rest on merging."""
 
 NAMED = ("person", "organization", "place", "source")
-"""Fields of names, and their order in the column `names`."""
+"""Fields of names, case-folded."""
+
+SPELT = {facet: f"{facet}_names" for facet in NAMED}
+"""Names as they are spelt."""
+
+STARTS = {kind: f"{kind}_starts" for kind in Kind}
+"""`start_of` each word of a name."""
 
 
 def make_schema() -> Schema:
     """The schema of a new index."""
-    words = {name: _words() for name in (*STEMS.values(), *FORMS.values())}
-    terms = {name: ID() for name in (*NAMED, "year", "origin")}
-    counts = {name: COLUMN(NumericColumn("I")) for name in COUNTS.values()}
+    stems = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for name in STEMS.values()}
+    forms = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in FORMS.values()}
+    terms = {name: ID() for name in (*NAMED, *SPELT.values(), *STARTS.values(), "year", "origin")}
     return Schema(
         id=ID(unique=True),
-        **words,
+        **stems,
+        **forms,
         **terms,
-        **counts,
         date=COLUMN(NumericColumn("i")),  # days since 0001-01-01, counted from 1; 0 is no date
         ids=COLUMN(VarBytesColumn()),
         hash=COLUMN(VarBytesColumn()),
-        names=COLUMN(VarBytesColumn()),
-        head=COLUMN(VarBytesColumn()),
-        mentions=COLUMN(VarBytesColumn()),
+        text=STORED(),
+        spans=STORED(),
     )
-
-
-def _words() -> TEXT:
-    return TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from pathlib import Path
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -13,12 +14,27 @@ from ...errors import ReleaseNotFound
 from ...model import Facet, Filters, Kind, Release, Sort, Stats
 from .. import scoring
 from ..base import Match, Request, Result
-from .damage import reading
+from .damage import mapping
 from .evaluate import evaluate
 from .facets import count_years
 from .schema import FORMS, NAMED
 from .state import Mask, Numbers, Scores, State
 from .stored import restore
+
+_Self = TypeVar("_Self", bound="WhooshSnapshot")
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
+
+
+def _reading(method: Callable[Concatenate[_Self, _Args], _Answer]) -> Callable[Concatenate[_Self, _Args], _Answer]:
+    """The method, with damage that it meets reported as IndexDamaged."""
+
+    @wraps(method)
+    def guarded(self: _Self, /, *args: _Args.args, **kwargs: _Args.kwargs) -> _Answer:
+        with mapping(self.contents.folder):
+            return method(self, *args, **kwargs)
+
+    return guarded
 
 
 class WhooshSnapshot:
@@ -46,6 +62,7 @@ class WhooshSnapshot:
 
     # --- Searching
 
+    @_reading
     def search(self, request: Request) -> Result:
         state = self.contents
         found, scores = evaluate(state, request.query, request.prefix_forms)
@@ -64,6 +81,7 @@ class WhooshSnapshot:
 
     # --- Single releases
 
+    @_reading
     def release(self, release_id: str) -> Release:
         number = self.contents.find(release_id)
         if number is None:
@@ -71,9 +89,16 @@ class WhooshSnapshot:
         return _restored(self.contents, number, whole=True)
 
     def releases(self) -> Iterator[Release]:
-        state = self.contents
-        return (_restored(state, number, whole=True) for number in state.numbers())
+        return self._releases(self.contents)
 
+    @staticmethod
+    def _releases(state: State) -> Iterator[Release]:
+        for number in state.numbers():
+            with mapping(state.folder):
+                release = _restored(state, number, whole=True)
+            yield release
+
+    @_reading
     def hashes(self, ids: Iterable[str]) -> dict[str, str]:
         hashes: dict[str, str] = {}
         for release_id in ids:
@@ -83,12 +108,14 @@ class WhooshSnapshot:
                 hashes[release_id] = segment.hash(doc)
         return hashes
 
+    @_reading
     def ids_from(self, origin: str) -> set[str]:
         places = map(self.contents.place, self.contents.docs("origin", origin).tolist()) if origin else ()
-        return {segment.ids()[doc] for segment, doc in places}
+        return {segment.id(doc) for segment, doc in places}
 
+    @_reading
     def origins(self) -> list[str]:
-        texts = {text for segment in self.contents.segments for text in segment.terms("origin").texts}
+        texts = {text for segment in self.contents.segments for text in segment.terms("origin").texts()}
         return sorted(text for text in texts if len(self.contents.docs("origin", text)))
 
     # --- Words and names
@@ -99,6 +126,7 @@ class WhooshSnapshot:
     def forms(self, stem: str) -> tuple[str, ...]:
         return self.contents.lexicon.forms(stem, self.contents.commit)
 
+    @_reading
     def complete(self, prefix: str, limit: int) -> list[Facet]:
         state = self.contents
         # The counts of title and body together are never less than the releases that have the form in either,
@@ -107,7 +135,7 @@ class WhooshSnapshot:
         for segment in state.segments:
             for field in FORMS.values():
                 terms = segment.terms(field, prefix)
-                for form, count in zip(terms.texts, terms.counts.tolist(), strict=True):
+                for form, count in zip(terms.texts(), terms.counts.tolist(), strict=True):
                     bounds[form] += count
         best: list[Facet] = []
         for form, bound in bounds.most_common():
@@ -119,10 +147,12 @@ class WhooshSnapshot:
                 best = sorted([*best, Facet(form, count)], key=lambda facet: (-facet.count, facet.value))[:limit]
         return best
 
+    @_reading
     def values(self, kind: Kind) -> list[Facet]:
         table = self.contents.table(kind)
         return list(table.top(table.count(self.contents.live)))
 
+    @_reading
     def stats(self) -> Stats:
         state = self.contents
         days = state.dates[state.live & (state.dates > 0)]
@@ -137,9 +167,7 @@ class WhooshSnapshot:
 
 def _restored(state: State, number: int, *, whole: bool = False) -> Release:
     segment, doc = state.place(number)
-    head, mentions = segment.head(doc), segment.mentions(doc) if whole else None
-    with reading(Path(state.folder, segment.name)):
-        return restore(head, mentions)
+    return restore(segment.text(doc), segment.spans(doc) if whole else None)
 
 
 def _conditions(state: State, filters: Filters) -> dict[str, Mask]:

@@ -76,9 +76,8 @@ class State(Shared):
     def docs(self, field: str, term: str) -> Numbers:
         """The releases that have a term, ascending."""
         parts = [
-            found.docs.astype(np.intp) + base
+            segment.docs(field, term).astype(np.intp) + base
             for base, segment in zip(self.bases, self.segments, strict=True)
-            if (found := segment.postings(field, term)) is not None
         ]
         docs = np.concatenate(parts) if parts else np.empty(0, np.intp)
         return docs[self.live[docs]] if self._some_removed else docs
@@ -90,13 +89,15 @@ class State(Shared):
     def _score(self, name: str, field: Field, term: str) -> tuple[Numbers, Scores]:
         docs, freqs, lengths = [], [], []
         for base, segment in zip(self.bases, self.segments, strict=True):
-            found = segment.postings(name, term)
+            found = segment.find_term(name, term)
             if found is None:
                 continue
-            kept = slice(None) if not self._some_removed else self.live[found.docs.astype(np.intp) + base]
-            docs.append(found.docs[kept].astype(np.intp) + base)
-            freqs.append(found.freqs[kept])
-            lengths.append(segment.lengths(field)[found.docs[kept]])
+            inverted, number = found
+            ids, counts = inverted.ids(number).astype(np.intp), inverted.freqs(number)
+            kept = slice(None) if not self._some_removed else self.live[ids + base]
+            docs.append(ids[kept] + base)
+            freqs.append(counts[kept])
+            lengths.append(segment.lengths(field)[ids[kept]])
         if not docs:
             return np.empty(0, np.intp), np.empty(0, np.float64)
         numbers = np.concatenate(docs)
@@ -179,7 +180,7 @@ class State(Shared):
     def table(self, facet: str) -> Table:
         """The names of a facet over all segments."""
         if facet not in self._tables:
-            self._tables[facet] = make_table([segment.names(facet) for segment in self.segments], self.live)
+            self._tables[facet] = make_table(self.segments, facet, self.live)
         return self._tables[facet]
 
     @cached_property

@@ -1,13 +1,16 @@
-"""Releases as bytes. The head holds all but the mentions, which only a single release's page needs."""
+"""Releases as bytes. The text holds what a hit shows; the spans hold what only a single release's page needs."""
 
 from __future__ import annotations
 
 import json
+import struct
 from datetime import date
 from typing import Any
 
-from ...model import Entity, Kind, Mention, Release
-from .schema import NAMED
+from ...model import Entity, EventDate, Kind, Mention, Quote, Release
+
+_LENGTH = struct.Struct("<I")
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 def clean(text: str) -> str:
@@ -15,49 +18,59 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
 
 
-def pack(value: Any) -> bytes:
-    """JSON in UTF-8, with halves of surrogate pairs kept as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def encode(text: str) -> bytes:
+    """UTF-8, with halves of surrogate pairs kept as they are. Bytes are in the order of code points."""
+    return text.encode("utf-8", "surrogatepass")
 
 
-def unpack(content: bytes) -> Any:
-    """What `pack` was given."""
-    return json.loads(content.decode("utf-8", "surrogatepass"))
+def decode(content: bytes) -> str:
+    """What `encode` was given."""
+    return content.decode("utf-8", "surrogatepass")
 
 
-def head_of(release: Release) -> bytes:
-    """Everything of a release but its entities' mentions."""
-    return pack(
-        {
-            "id": release.id,
-            "title": release.title,
-            "derived": release.title_derived,
-            "date": release.date.isoformat() if release.date else None,
-            "source": release.source,
-            "url": release.url,
-            "origin": release.origin,
-            "body": release.body,
-            "entities": [[entity.kind, entity.name, entity.aliases] for entity in release.entities],
-        }
-    )
+def text_of(release: Release) -> bytes:
+    """Everything of a release but its spans. The body stands apart: it need not be parsed to be read."""
+    body = encode(release.body)
+    rest = [
+        release.id,
+        release.title,
+        release.title_derived,
+        release.date.toordinal() if release.date else 0,
+        release.source,
+        release.url,
+        release.origin,
+        [[entity.kind, entity.name, *entity.aliases] for entity in release.entities],
+    ]
+    return _LENGTH.pack(len(body)) + body + _pack(rest)
 
 
-def mentions_of(release: Release) -> bytes:
-    """The mentions, entity by entity: start and end, and the text where it is not the body's at that place."""
-    return pack(
+def spans_of(release: Release) -> bytes:
+    """Mentions, quotes and event dates; each with its text where that is not the body's at its place."""
+    body = release.body
+    mentions = [[_span(body, m.start, m.end, m.text) for m in entity.mentions] for entity in release.entities]
+    quotes = [
+        [*_span(body, q.start, q.end, q.text, always=True), q.speaker, q.words, q.role, q.verb, q.indirect]
+        for q in release.quotes
+    ]
+    days = [
         [
-            [
-                [m.start, m.end] if release.body[m.start : m.end] == m.text else [m.start, m.end, m.text]
-                for m in entity.mentions
-            ]
-            for entity in release.entities
+            *_span(body, e.start, e.end, e.text, always=True),
+            e.day.toordinal(),
+            e.last.toordinal() if e.last else 0,
         ]
-    )
+        for e in release.event_dates
+    ]
+    return _pack([mentions, quotes, days])
 
 
-def names_of(release: Release) -> bytes:
-    """The names of a release, a list for each field of `NAMED`."""
-    return pack([names_in(release, field) for field in NAMED])
+def _span(body: str, start: int, end: int, text: str, *, always: bool = False) -> list[Any]:
+    if body[start:end] != text:
+        return [start, end, text]
+    return [start, end, None] if always else [start, end]
+
+
+def _pack(value: Any) -> bytes:
+    return encode(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def names_in(release: Release, field: str) -> list[str]:
@@ -67,27 +80,38 @@ def names_in(release: Release, field: str) -> list[str]:
     return list(dict.fromkeys(name for name in release.names(Kind(field)) if name))
 
 
-def restore(head: bytes, mentions: bytes | None = None) -> Release:
-    """The release of a head, with its mentions where they are given."""
-    values = unpack(head)
-    body = values["body"]
-    spans = unpack(mentions) if mentions is not None else [()] * len(values["entities"])
-    entities = tuple(
-        Entity(Kind(kind), name, tuple(aliases), tuple(_mention(body, *span) for span in its))
-        for (kind, name, aliases), its in zip(values["entities"], spans, strict=True)
-    )
+def restore(text: bytes, spans: bytes | None = None) -> Release:
+    """The release of a text, with its mentions, quotes and event dates where their bytes are given."""
+    split = _LENGTH.size + _LENGTH.unpack_from(text)[0]
+    body = decode(text[_LENGTH.size : split])
+    id_, title, derived, day, source, url, origin, named = json.loads(decode(text[split:]))
+    mentions, quotes, days = json.loads(decode(spans)) if spans is not None else ([()] * len(named), (), ())
     return Release(
-        id=values["id"],
+        id=id_,
         body=body,
-        title=values["title"],
-        title_derived=values["derived"],
-        date=date.fromisoformat(values["date"]) if values["date"] else None,
-        source=values["source"],
-        url=values["url"],
-        origin=values["origin"],
-        entities=entities,
+        title=title,
+        title_derived=derived,
+        date=date.fromordinal(day) if day else None,
+        source=source,
+        url=url,
+        origin=origin,
+        entities=tuple(
+            Entity(_KINDS[kind], name, tuple(aliases), tuple(_mention(body, *span) for span in its))
+            for (kind, name, *aliases), its in zip(named, mentions, strict=True)
+        ),
+        quotes=tuple(_quote(body, *values) for values in quotes),
+        event_dates=tuple(_event_date(body, *values) for values in days),
     )
 
 
 def _mention(body: str, start: int, end: int, text: str | None = None) -> Mention:
     return Mention(start, end, body[start:end] if text is None else text)
+
+
+def _quote(body: str, start: int, end: int, text: str | None, *rest: Any) -> Quote:
+    return Quote(start, end, body[start:end] if text is None else text, *rest)
+
+
+def _event_date(body: str, start: int, end: int, text: str | None, first: int, last: int) -> EventDate:
+    shown = body[start:end] if text is None else text
+    return EventDate(start, end, shown, date.fromordinal(first), date.fromordinal(last) if last else None)

@@ -1,7 +1,7 @@
-"""The one writer. Uses Whoosh's own, a release at a time; what can replace that is in this file.
+"""The one writer: batches are gathered into arrays, arrays sorted into segments, segments merged by policy.
 
-Order of a commit: files of the new segment, words, table of contents (which makes all of it visible), and for a
-rebuild then the switch. Whatever stops it in between leaves the last state.
+Order of a commit: files of new segments, words, table of contents (which makes all of it visible), and for a rebuild
+then the switch. Whatever stops it in between leaves the last state.
 """
 
 from __future__ import annotations
@@ -11,28 +11,31 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
-from ...model import Field, Release
 from ..base import Batch
-from .damage import writing
+from .codec import SegmentEntry, Transaction, write_segment
+from .damage import mapping, writing
+from .gathering import Gathering
 from .lexicon import LEXICON, add_words, create_lexicon
 from .lock import WriterLock
-from .schema import COUNTS, FORMS, NAMED, STEMS, make_schema
+from .merging import halving
+from .schema import make_schema
 from .state import State
-from .storage import INDEX_NAME, DurableStorage, latest, read_toc, remove_leftovers, sign_segment
-from .stored import clean, head_of, mentions_of, names_in, names_of
+from .storage import INDEX_NAME, SealingStorage, latest, read_toc, remove_leftovers
+from .stored import clean
+
+FLUSH_BYTES = 192 << 20
+"""What a writer holds before it writes a segment: texts, and what sorting their words needs."""
 
 
 def create_generation(folder: Path) -> None:
     """Fill a generation's new folder with an empty index."""
     with writing(folder.parent):
         create_lexicon(folder)
-        FileIndex.create(DurableStorage(str(folder)), make_schema(), INDEX_NAME)
+        FileIndex.create(SealingStorage(str(folder)), make_schema(), INDEX_NAME)
 
 
 class WhooshWriter:
@@ -53,53 +56,80 @@ class WhooshWriter:
         self._lock = lock
         self._publish = publish
         self._words: dict[str, str] = {}
-        self._added: dict[str, int] = {}
+        self._gathering = Gathering()
+        self._gathered: dict[str, int] = {}
+        self._flushed: dict[str, tuple[SegmentEntry, int]] = {}
         self._open = True
         number = latest(folder)
         toc = read_toc(folder, number)
         with writing(folder.parent):
             remove_leftovers(folder, toc.segments, number, LEXICON)
-            index = FileIndex(DurableStorage(str(folder)), indexname=INDEX_NAME)
-            self._writer = _SegmentWriter(index)
+            self._storage = SealingStorage(str(folder))
+            self._transaction = Transaction(FileIndex(self._storage, indexname=INDEX_NAME))
+        self._entries = {entry.segment_id(): entry for entry in self._transaction.segments}
 
     def add(self, batch: Batch) -> None:
         self._require_open()
-        forms = [clean(form) for form in batch.forms]
-        stems = [clean(stem) for stem in batch.stems]
-        self._words.update(zip(forms, stems, strict=True))
+        for form, stem in zip(batch.forms, batch.stems, strict=True):
+            self._words.setdefault(clean(form), clean(stem))
         with writing(self._folder.parent):
-            for i, (release, digest) in enumerate(zip(batch.releases, batch.hashes, strict=True)):
+            first = self._gathering.count
+            self._gathering.add(batch)
+            for doc, release in enumerate(batch.releases, start=first):
                 self.remove((release.id,))
-                self._added[release.id] = self._writer.docnum
-                title, body = batch.title.of(i).tolist(), batch.body.of(i).tolist()
-                self._writer.add_document(
-                    **_columns(release, digest),
-                    **_words(Field.TITLE, [forms[w] for w in title], [stems[w] for w in title]),
-                    **_words(Field.BODY, [forms[w] for w in body], [stems[w] for w in body]),
-                )
+                self._gathered[release.id] = doc
+            if self._gathering.bytes >= FLUSH_BYTES:
+                self._flush()
 
     def remove(self, ids: Iterable[str]) -> int:
         self._require_open()
-        removed = 0
-        for release_id in ids:
-            number = self._state.find(release_id) if self._state else None
-            if number is not None and not self._writer.is_deleted(number):
-                self._writer.delete_document(number)
-                removed += 1
-            doc = self._added.pop(release_id, None)
-            if doc is not None:
-                self._writer.superseded.add(doc)
-                removed += 1
-        return removed
+        return sum(self._remove_committed(release_id) + self._remove_added(release_id) for release_id in ids)
+
+    def _remove_committed(self, release_id: str) -> bool:
+        if self._state is None:
+            return False
+        with mapping(self._folder):
+            number = self._state.find(release_id)
+        if number is None:
+            return False
+        segment, doc = self._state.place(number)
+        entry = self._entries[segment.name]
+        if entry.is_deleted(doc):
+            return False
+        entry.delete_document(doc)
+        return True
+
+    def _remove_added(self, release_id: str) -> bool:
+        if release_id in self._gathered:
+            self._gathering.drop(self._gathered.pop(release_id))
+            return True
+        if release_id in self._flushed:
+            entry, doc = self._flushed.pop(release_id)
+            entry.delete_document(doc)
+            return True
+        return False
 
     def commit(self) -> None:
         self._require_open()
-        with writing(self._folder.parent):
-            add_words(self._folder, self._words, self._writer.generation)
-            self._writer.commit(mergetype=_merge)
+        with writing(self._folder.parent), mapping(self._folder):
+            self._flush()
+            self._transaction.merge(halving)
+            add_words(self._folder, self._words, self._transaction.generation + 1)
+            self._transaction.commit()
             if self._publish:
                 self._publish()
         self._finish()
+
+    def _flush(self) -> None:
+        """Write what was gathered as a segment; no table of contents names it yet."""
+        arrays, docs = self._gathering.arrays()
+        gathered, self._gathered = self._gathered, {}
+        self._gathering = Gathering()
+        if not arrays.doc_count:
+            return
+        entry = write_segment(self._storage, INDEX_NAME, arrays)
+        self._transaction.add(entry)
+        self._flushed.update((release_id, (entry, docs[doc])) for release_id, doc in gathered.items())
 
     def __enter__(self) -> Self:
         return self
@@ -117,8 +147,6 @@ class WhooshWriter:
             self._finish()
 
     def _undo(self) -> None:
-        if not self._writer.is_closed:
-            self._writer.cancel()
         if self._publish:
             shutil.rmtree(self._folder, ignore_errors=True)
         elif self._state is not None:
@@ -131,65 +159,8 @@ class WhooshWriter:
 
     def _finish(self) -> None:
         self._open = False
+        with suppress(OSError):
+            self._transaction.__exit__(None, None, None)
         if self._state is not None:
             self._state.release()
         self._lock.release()
-
-
-def _columns(release: Release, digest: str) -> dict[str, Any]:
-    names = {field: [clean(name.casefold()) for name in names_in(release, field)] for field in NAMED}
-    return {
-        **{field: list(dict.fromkeys(values)) for field, values in names.items()},
-        "year": [f"{release.date.year:04d}"] if release.date else None,
-        "date": release.date.toordinal() if release.date else 0,
-        "origin": [clean(release.origin)] if release.origin else None,
-        "id": [clean(release.id)],
-        "ids": release.id.encode("utf-8", "surrogatepass"),
-        "hash": digest.encode(),
-        "names": names_of(release),
-        "head": head_of(release),
-        "mentions": mentions_of(release),
-    }
-
-
-def _words(field: Field, forms: list[str], stems: list[str]) -> dict[str, Any]:
-    return {STEMS[field]: stems, FORMS[field]: forms, COUNTS[field]: len(forms)}
-
-
-class _SegmentWriter(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, without its lock (ours is held), which marks releases that a later one of the same writer
-    replaced, and signs the segment's files."""
-
-    def __init__(self, index: FileIndex) -> None:
-        super().__init__(index, _lk=False)
-        self.superseded: set[int] = set()
-
-    def _finalize_segment(self) -> Any:
-        segment = super()._finalize_segment()
-        for doc in self.superseded:
-            segment.delete_document(doc)
-        sign_segment(Path(self.storage.folder), segment)
-        return segment
-
-
-def _merge(writer: _SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Which segments to write anew into the new one; returns the others.
-
-    Each segment that is kept is more than twice as large as all smaller ones together, so their number grows with
-    the logarithm of the releases and each release is rewritten a logarithmic number of times. One that is mostly
-    removed releases goes too.
-    """
-    gathered = writer.docnum
-    kept = []
-    for segment in sorted(segments, key=lambda segment: segment.doc_count()):
-        left = segment.doc_count()
-        if not left:
-            continue
-        if gathered and (left <= 2 * gathered or 2 * left < segment.doc_count_all()):
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-            gathered += left
-        else:
-            kept.append(segment)
-    return kept

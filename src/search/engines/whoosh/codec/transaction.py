@@ -106,7 +106,7 @@ class Transaction:
         sync_folder(self._storage)
         self.generation += 1
         folder = folder_of(self._storage)
-        durable = self._storage if folder is None else DurableStorage(folder)
+        durable = DurableStorage(folder) if folder and not isinstance(self._storage, DurableStorage) else self._storage
         TOC(self.schema, self._segments, self.generation).write(durable, self._index.indexname)
         clean_files(self._storage, self._index.indexname, self.generation, self._segments)
         stale = re.compile(rf"_{re.escape(self._index.indexname)}_[0-9]+\.toc\..+")
