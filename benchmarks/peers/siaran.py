@@ -1,0 +1,104 @@
+"""siaran, asked through its public face."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from search import Archive
+from search.config import Settings
+from search.engines.base import Engine, Request, Result, Snapshot
+from search.engines.whoosh import WhooshEngine
+from search.language import Analyzer
+
+from ..queries import KINDS, Asked
+from .base import COUNT, FULL, SNIPPETS, TOP, TOP_TEN, WORK, Answer
+
+
+class Siaran:
+    """An index that `siaran index` made.
+
+    With facets: `Archive.search`, all of it, the reading and stemming of the query's text too. Without: the same
+    over an engine that is asked for no facets. Without snippets: the engine alone, given the query's tree as the
+    other engines are given theirs. It always counts, and each of its hits is a whole `Release`.
+    """
+
+    name = "siaran"
+    note = "reads and stems the query's text within the time (where there are snippets); always counts"
+    whoosh_scores = True
+    exact_facets = True
+    can = frozenset((work, kind) for work in WORK for kind in KINDS)
+
+    def __init__(self, folder: Path, *, refresh_seconds: int | None = None) -> None:
+        settings = Settings(index=folder)
+        if refresh_seconds is not None:
+            settings = replace(settings, refresh_seconds=refresh_seconds)
+        analyzer = Analyzer()
+        self._archive = Archive.open(folder, settings)
+        self._engine = WhooshEngine.open(folder, analyzer.fingerprint)
+        self._snapshot = self._engine.snapshot()
+        bare = _WithoutFacets(WhooshEngine.open(folder, analyzer.fingerprint))
+        self._without_facets = Archive(bare, analyzer, settings)
+
+    @classmethod
+    def version(cls) -> str:
+        return version("siaran")
+
+    def answer(self, work: str, asked: Asked) -> Answer:
+        if work in (TOP_TEN, COUNT):
+            result = self._snapshot.search(Request(asked.tree, asked.filters, facets=(), limit=TOP))
+            return Answer(
+                [match.release.id for match in result.matches],
+                [match.score for match in result.matches],
+                result.total,
+            )
+        archive = {FULL: self._archive, SNIPPETS: self._without_facets}[work]
+        filters = asked.filters
+        page = archive.search(
+            asked.q, date_from=filters.date_from, date_to=filters.date_to, person=filters.person, per_page=TOP
+        )
+        return Answer(
+            [hit.release.id for hit in page.hits],
+            [hit.score for hit in page.hits],
+            page.total,
+            sum(bool(hit.snippets) for hit in page.hits),
+            {name: {facet.value: facet.count for facet in facets} for name, facets in page.facets.items()},
+        )
+
+    def close(self) -> None:
+        self._archive.close()
+        self._without_facets.close()
+        self._snapshot.close()
+        self._engine.close()
+
+
+class _WithoutFacets:
+    """An engine whose snapshots are asked for no facets."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def snapshot(self) -> Snapshot:
+        return _Bare(self._engine.snapshot())
+
+    def writer(self, *, rebuild: bool = False) -> Any:
+        return self._engine.writer(rebuild=rebuild)
+
+    def check(self) -> list[str]:
+        return self._engine.check()
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+class _Bare:
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def search(self, request: Request) -> Result:
+        return self._snapshot.search(replace(request, facets=()))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._snapshot, name)
