@@ -34,6 +34,11 @@ def test_a_word_of_two_roots_belongs_to_neither():
     assert found == {"beri": ["diberi", "memberi"], "ikan": ["ikan", "ikannya"]}
 
 
+def test_a_word_of_two_roots_belongs_to_the_one_that_has_words_of_its_own():
+    found = families("mengunjungi kunjungan dikunjungi".split(), ["kunjung", "unjung"])
+    assert found == {"kunjung": ["dikunjungi", "kunjungan", "mengunjungi"]}
+
+
 def test_a_family_has_two_words_at_least_and_a_root_that_can_be_told():
     assert families(["menulis", "an", "anan"], ["tulis", "an"]) == {}
 

@@ -24,7 +24,7 @@ def hold(name, read, analyzer, *, fields="all", half=None, cache=None):
     asked = {question: read.questions[question] for question in judged}
     batch = dataset.indexing(dataset.analysed(read.releases, analyzer, cache), fields)
     with searching.indexed(batch, analyzer) as engine:
-        values = measures.measure(searching.ask_engine(engine, asked, analyzer), judged)
+        values = measures.measure(searching.ask_engine(engine, asked, analyzer, depth=10), judged)
     means = {
         group: round(float(measures.by_group(values[measures.main_measure(group)])[group].mean()), 4)
         for group in measures.by_group(values["RR@10"])

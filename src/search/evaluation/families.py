@@ -1,8 +1,9 @@
 """Which words of an archive are forms of one root, by a road that shares nothing with the project's stemmer.
 
 A stemmer takes affixes off; here they are put on. From every root of a dictionary the forms of the standard grammar
-are made, and a word that is made from one root only is a form of that root. A word that can be made from two
-(`berikan`: beri + -kan, ber- + ikan) is left out, so the families are smaller than the language's, but safe.
+are made, and a word that is made from one root only is a form of that root. A word that can be made from several
+(`mengunjungi`: kunjung, unjung) is a form of the one that has a derived word of its own in the vocabulary, if no
+other is used there at all (`berikan`: beri, ikan). The families are smaller than the language's, but safe.
 
 Source of the rules: Hasan Alwi and others, "Tata Bahasa Baku Bahasa Indonesia", 3rd edition, 1998, chapters 4 and 7
 (sandhi of meN- and peN-, voice, nominal circumfixes, clitics). The roots are read from the installed PySastrawi.
@@ -14,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 
-from ..language import Analyzer, sentences
+from ..language import Analyzer, is_function_word, sentences
 from ..model import Release
 
 CLITICS = ("", "nya", "lah", "kah", "pun")
@@ -58,15 +59,26 @@ def families(vocabulary: Iterable[str], roots: Iterable[str]) -> dict[str, list[
             for clitic in CLITICS:
                 if form + clitic in known:
                     makers[form + clitic].add(root)
+    own = [(form, next(iter(roots))) for form, roots in makers.items() if len(roots) == 1]
+    used = {root for _, root in own}
+    derives = {root for form, root in own if form not in {root + clitic for clitic in CLITICS}}
     found: dict[str, list[str]] = defaultdict(list)
     for form, made_from in makers.items():
-        if len(made_from) == 1 and len(root := next(iter(made_from))) >= _SHORTEST:
+        likely = made_from if len(made_from) == 1 else made_from & used
+        if (
+            len(likely) == 1
+            and (likely == made_from or likely <= derives)
+            and len(root := next(iter(likely))) >= _SHORTEST
+        ):
             found[root].append(form)
     return {root: sorted(forms) for root, forms in sorted(found.items()) if len(forms) > 1}
 
 
 def common_words(releases: Iterable[Release], analyzer: Analyzer) -> set[str]:
-    """The forms that bodies mostly write small inside a sentence: without names, which only look derived (Bekasi)."""
+    """The forms that bodies mostly write small inside a sentence, but for function words.
+
+    Names only look derived (Bekasi), and function words have left their families (tetapi).
+    """
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for release in releases:
@@ -74,7 +86,7 @@ def common_words(releases: Iterable[Release], analyzer: Analyzer) -> set[str]:
         for token in analyzer.tokens(release.body):
             if token.start not in begins:
                 (capital if release.body[token.start].isupper() else small)[token.form] += 1
-    return {form for form, count in small.items() if count > capital[form]}
+    return {form for form, count in small.items() if count > capital[form] and not is_function_word(form)}
 
 
 def relatives(found: Mapping[str, list[str]]) -> dict[str, list[str]]:
