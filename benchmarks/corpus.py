@@ -87,6 +87,7 @@ def make_corpus(size: int, folder: Path, *, seed: int = 7, real: Path | None = N
     if not facts.exists():
         check_room(folder, size, 0)
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")  # in case the folder is one of a repository
         characters = words = 0
         part = path.with_suffix(".part")
         with part.open("w", encoding="utf-8") as file:
