@@ -1,0 +1,31 @@
+"""Names that affix rules would take apart: Bekasi is not bekas + -i, Susi not sus + -i."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from .tables import lines
+
+_BEGINNINGS = ("be", "di", "ke", "me", "pe", "se", "te")
+_ENDINGS = ("an", "i", "ku", "mu", "nya", "lah", "kah", "pun", "is", "isme", "al", "or", "us")
+
+
+REGIONS = frozenset(
+    """
+    asahan balangan berau bintan bulungan dairi golan grobogan indragiri katingan kelantan kemayoran komering kutai
+    manggarai melawi mentawai merangin meranti merapi mesuji mimika morotai morowali musi ogan pangandaran paniai
+    pasaman pelalawan penukal pesawaran rokan selayar seluma seram seruyan supiori tapanuli wakatobi
+    """.split()
+)
+"""Regencies, islands and mountains that affix rules could take apart and the libraries' lists lack: a closed class."""
+
+
+def could_lose_an_affix(word: str) -> bool:
+    """Whether `word` begins or ends as affixed words do. Other names are their own stems without being listed."""
+    return word.startswith(_BEGINNINGS) or word.endswith(_ENDINGS)
+
+
+@lru_cache(maxsize=1)
+def names() -> frozenset[str]:
+    """The listed names, folded; see the head of `data/names.txt` for where they come from."""
+    return frozenset(lines("names.txt")) | REGIONS

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.language.wordforms import WordForms
+from search.language.wordforms.affixes import COSTS
+from search.language.wordforms.sandhi import nasal, roots_of
+
+FORMS = WordForms()
+
+
+@dataclass
+class Silent:
+    """A fallback that knows nothing and counts who asks."""
+
+    asked: int = 0
+    fingerprint: str = "silent"
+
+    def stem(self, word: str) -> str:
+        self.asked += 1
+        return word
+
+
+def stems(words: str) -> set[str]:
+    return {FORMS.stem(word) for word in words.split()}
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("mengecek dicek pengecekan", "cek"),
+        ("mengebom dibom pengeboman", "bom"),
+        ("memasuki memasukkan pemasukan", "masuk"),
+        ("menyanyi penyanyi menyanyikan", "nyanyi"),
+        ("mengkaji pengkajian dikaji", "kaji"),
+        ("pemrosesan memproses", "proses"),
+        ("mempelajari pelajaran belajar pembelajaran", "ajar"),
+        ("memberdayakan pemberdayaan berdaya", "daya"),
+        ("dikemukakan mengemukakan terkemuka", "muka"),
+        ("ketidakpastian kepastian memastikan", "pasti"),
+        ("keterlibatan terlibat melibatkan", "libat"),
+        ("pertanggungjawaban mempertanggungjawabkan", "tanggungjawab"),
+        ("bebatuan batu-batuan membatu", "batu"),
+        ("kauambil kuambilkan ambillah", "ambil"),
+        ("sebaik-baiknya sebaiknya", "baik"),
+    ],
+)
+def test_affixes_come_off_by_rule(words: str, stem: str) -> None:
+    assert stems(words) == {stem}
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("teror teroris terorisme kontraterorisme antiteror meneror", "teror"),
+        ("radikal radikalisme radikalisasi deradikalisasi", "radikal"),
+        ("organisasi mengorganisasi terorganisir organisator", "organisasi"),
+        ("koordinasi koordinator dikoordinir", "koordinasi"),
+        ("psikolog psikologi psikologis", "psikologi"),
+        ("stabil stabilitas destabilisasi", "stabil"),
+    ],
+)
+def test_loan_families_are_tied(words: str, stem: str) -> None:
+    assert stems(words) == {stem}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "organ organisasi organik",
+        "nasional nasi internasional",
+        "mobil mobilisasi",
+        "kapas kapasitas",
+        "statis statistik",
+        "demokrat demokrasi",
+        "menang menangis",
+        "pemerintah perintah",
+        "setuju tuju",
+    ],
+)
+def test_loans_and_lexicalized_words_that_only_look_related_stay_apart(words: str) -> None:
+    assert len(stems(words)) == len(words.split())
+
+
+@pytest.mark.parametrize("name", "bekasi bali susi maluku kediri pekalongan iran oman desember selasa".split())
+def test_names_are_their_own_stems(name: str) -> None:
+    assert FORMS.stem(name) == name
+
+
+def test_a_name_with_an_enclitic_finds_the_name() -> None:
+    assert FORMS.stem("soehartonya") == FORMS.stem("suharto")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("perancis", "prancis"),
+        ("soeharto", "suharto"),
+        ("tjahjo", "cahyo"),
+        ("djakarta", "jakarta"),
+        ("terrorisme", "terorisme"),
+        ("perijinan", "izin"),
+        ("mempraktekkan", "praktik"),
+        ("nopember", "november"),
+        ("aktifitas", "aktivitas"),
+    ],
+)
+def test_spellings_of_one_word_share_a_stem(old: str, new: str) -> None:
+    assert FORMS.stem(old) == FORMS.stem(new)
+
+
+@pytest.mark.parametrize("word", ["does", "shoes", "poem", "fotoelektrik", "ditjen"])
+def test_foreign_words_are_not_respelled(word: str) -> None:
+    assert FORMS.stem(word) == word
+
+
+def test_who_knows_that_it_is_a_name_gets_its_spelling_levelled_only() -> None:
+    assert FORMS.stem("harapan") == "harap"
+    assert FORMS.stem("harapan", is_name=True) == "harapan"
+    assert FORMS.stem("soetomo", is_name=True) == "sutomo"
+
+
+@pytest.mark.parametrize(
+    ("form", "stem"),
+    [
+        ("berbalas-balasan", "balas"),
+        ("meniru-nirukan", "tiru"),
+        ("tolong-menolong", "tolong"),
+        ("undang-undang", "undang"),
+        ("kementerian-kementerian", "menteri"),
+        ("jakarta-bandung", "jakarta-bandung"),
+    ],
+)
+def test_doubled_words_have_the_stem_of_their_base(form: str, stem: str) -> None:
+    assert FORMS.stem(form) == stem
+
+
+@pytest.mark.parametrize(
+    "form", ["", "di", "2020an", "covid19", "приветan", "café", "-", "--", "a-b-c", "x" * 10_000, "di-" * 4_000]
+)
+def test_what_is_no_word_is_its_own_stem(form: str) -> None:
+    assert FORMS.stem(form) == form
+    assert [reading.stem for reading in FORMS.analyses(form)] == ([form] if form else [])
+
+
+def test_an_analysis_says_what_was_taken_off_and_why_it_won() -> None:
+    first, second, *_ = FORMS.analyses("berikan")
+    assert (first.stem, first.prefixes, first.suffixes) == ("beri", (), ("kan",))
+    assert (second.stem, second.prefixes) == ("ikan", ("ber",))
+    assert first.score > second.score
+    assert "less probable" in second.reason
+    assert str(FORMS.analyses("keterlibatannya")[0]) == "ke- ter- libat -an -nya"
+
+
+def test_the_first_analysis_gives_the_stem_also_where_another_way_found_it() -> None:
+    for word in ("soeharto", "bekasi", "merespon", "antarkementerian", "tersohor", "xyzzy"):
+        assert FORMS.analyses(word)[0].stem == FORMS.stem(word)
+
+
+def test_sastrawi_is_asked_only_where_its_answer_could_be_sound() -> None:
+    silent = Silent()
+    forms = WordForms(fallback=silent)
+    assert forms.stem("menyelidiki") == "selidik"
+    assert forms.stem("zuckerberg") == "zuckerberg"
+    assert silent.asked == 0
+    assert FORMS.stem("tersohor") == "sohor" != forms.stem("tersohor")
+    assert silent.asked == 1
+
+
+@given(st.text(alphabet="abdegiklmnprstuy-", min_size=1, max_size=24))
+@settings(max_examples=150, deadline=None)
+def test_the_stem_is_a_function_of_the_form(form: str) -> None:
+    stem = FORMS.stem(form)
+    assert stem
+    assert WordForms().stem(form) == stem == FORMS.analyses(form)[0].stem
+
+
+@given(st.sampled_from("tulis sapu kirim pukul bantu cari gali olah hitung lihat nilai rawat bom cek masuk".split()))
+@settings(max_examples=30)
+def test_sandhi_can_be_taken_back(root: str) -> None:
+    assert root in [found for found, _ in roots_of(nasal(root))]
+
+
+def test_pairs_that_the_grammars_forbid_have_no_cost() -> None:
+    assert "an" not in COSTS[("di",)]
+    assert "kan" not in COSTS[("ke",)]
+    assert "i" not in COSTS[("ber",)]
+
+
+@pytest.mark.parametrize(
+    ("word", "wrong"),
+    [
+        ("mengawal", "awal"),  # from kawal; the web writes "diawal" for "di awal" too often
+        ("mengepak", "kepak"),  # from pak; kepak, to flap, makes the same form
+        ("menuai", "tua"),  # from tuai
+        ("informal", "informal"),  # not tied to formal
+        ("tambunan", "tambun"),  # a family name that no list has
+    ],
+)
+def test_known_bad_output_is_pinned(word: str, wrong: str) -> None:
+    assert FORMS.stem(word) == wrong
