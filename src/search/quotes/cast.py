@@ -1,0 +1,188 @@
+"""Who can have spoken: the people and organizations of a release, where they are named and what offices they hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model import Entity, Kind
+from .offices import office_before, office_behind, office_words
+from .text import Text
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_MOST = 200
+"""Offices with the same first word that are told apart in one release; keeps hostile texts linear."""
+
+
+class Named(NamedTuple):
+    """A mention of a person or organization: `who` is its index among the entities."""
+
+    start: int
+    end: int
+    who: int
+
+
+class Role(NamedTuple):
+    """An office that the text gives a person, at a mention of theirs."""
+
+    start: int
+    end: int
+    who: int
+    text: str
+
+
+class Cast:
+    """Looks up the speakers of one release. Everything is looked up by place, in logarithmic time."""
+
+    def __init__(self, text: Text, entities: Sequence[Entity]) -> None:
+        self._text = text
+        self.entities = entities
+        self.people = self._mentions(Kind.PERSON)
+        self.bodies = self._mentions(Kind.ORGANIZATION)
+        self._starts = [named.start for named in self.people]
+        self._body_starts = [named.start for named in self.bodies]
+        self._names: dict[str, int] | None = None
+        self._second: int | None = None
+        self._by_person: defaultdict[int, list[Role]] | None = None
+        self._by_head: defaultdict[str, list[tuple[int, frozenset[str]]]] | None = None
+        self._meanings: defaultdict[str, list[frozenset[str]]] | None = None
+        self._parts: dict[str, int | None] | None = None
+
+    def _mentions(self, kind: Kind) -> list[Named]:
+        length = len(self._text.body)
+        return sorted(
+            Named(mention.start, mention.end, who)
+            for who, entity in enumerate(self.entities)
+            if entity.kind is kind
+            for mention in entity.mentions
+            if 0 <= mention.start < mention.end <= length
+        )
+
+    def person_at(self, position: int) -> Named | None:
+        """The person whose name `position` is inside of."""
+        return _at(self.people, self._starts, position)
+
+    def body_at(self, position: int) -> Named | None:
+        """The organization whose name `position` is inside of."""
+        return _at(self.bodies, self._body_starts, position)
+
+    def inside(self, position: int) -> bool:
+        """Whether `position` is inside of a person's name."""
+        return self.person_at(position) is not None
+
+    def people_in(self, start: int, end: int) -> list[Named]:
+        """The people named from `start` to `end`, in order."""
+        return self.people[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def only_person_before(self, position: int) -> Named | None:
+        """The person named before `position`, if all mentions up to there are of one."""
+        if not self.people or self.people[0].start >= position:
+            return None
+        if self._second is None:
+            first = self.people[0].who
+            self._second = next((named.start for named in self.people if named.who != first), len(self._text.body))
+        return self.people[0] if position <= self._second else None
+
+    def person_called(self, word: str) -> int | None:
+        """Whose name has this word, if one person's alone has it."""
+        if self._parts is None:
+            self._parts = {}
+            for who, entity in enumerate(self.entities):
+                if entity.kind is Kind.PERSON:
+                    for part in {part for name in (entity.name, *entity.aliases) for part in name.lower().split()}:
+                        self._parts[part] = None if self._parts.get(part, who) != who else who
+        return self._parts.get(word.lower())
+
+    def entity_called(self, words: Sequence[str]) -> int | None:
+        """Which person or organization has the longest name that `words` begin with."""
+        if self._names is None:
+            self._names = {
+                name.lower(): who
+                for who, entity in enumerate(self.entities)
+                if entity.kind is not Kind.PLACE
+                for name in (entity.name, *entity.aliases)
+            }
+        for count in range(min(len(words), 8), 0, -1):
+            who = self._names.get(" ".join(words[:count]).strip("()., ").lower())
+            if who is not None:
+                return who
+        return None
+
+    # --- Offices.
+
+    def role_of(self, who: int, position: int) -> str | None:
+        """The office of a person at `position`: the last that the text has given them up to there."""
+        given = self._roles().get(who, [])
+        index = bisect_right(given, position, key=lambda role: role.start) - 1
+        return given[index].text if index >= 0 else None
+
+    def holder(self, start: int, end: int) -> int | None:
+        """Who holds the office in `start..end`, if that is one person for sure.
+
+        All words of the phrase must be among those of the office, and both must begin alike: `Kepala BNPT` is not
+        the `Wakil Kepala BNPT`. Names of organizations count as their other names.
+        """
+        wanted = office_words(self._text.body[start:end])
+        exact: set[int] = set()
+        fitting: set[int] = set()
+        for who, words in self._offices().get(wanted[0], ()) if wanted else ():
+            if self._means(wanted, words):
+                fitting.add(who)
+                if len(words) == len(set(wanted)):
+                    exact.add(who)
+        holders = exact or fitting
+        return holders.pop() if len(holders) == 1 else None
+
+    def _roles(self) -> dict[int, list[Role]]:
+        """The offices that the text gives each person, in order of appearance."""
+        if self._by_person is None:
+            self._by_person = defaultdict(list)
+            for named in self.people:
+                if (role := self._role_at(named)) is not None:
+                    self._by_person[named.who].append(role)
+        return self._by_person
+
+    def _role_at(self, named: Named) -> Role | None:
+        text = self._text
+        span = office_before(text.body, named.start, text.sentence_start(named.start), self.inside)
+        span = span or office_behind(text.body, named.end, self.inside)
+        return None if span is None else Role(span[0], span[1], named.who, text.body[slice(*span)])
+
+    def _offices(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
+        """Who holds what, by the first word of the office; its abbreviation in brackets (`Menteri Keuangan (Menkeu)`)
+        is an office of its own."""
+        if self._by_head is None:
+            self._by_head = defaultdict(list)
+            for who, given in self._roles().items():
+                for role in {role.text: role for role in given}.values():
+                    for text in (role.text, *_BRACKETS.findall(role.text)):
+                        words = office_words(text)
+                        if words and len(self._by_head[words[0]]) < _MOST:
+                            self._by_head[words[0]].append((who, frozenset(words)))
+        return self._by_head
+
+    def _means(self, wanted: tuple[str, ...], words: frozenset[str]) -> bool:
+        return all(
+            word in words or any(meaning <= words for meaning in self._longer_names().get(word, ())) for word in wanted
+        )
+
+    def _longer_names(self) -> dict[str, list[frozenset[str]]]:
+        """The words of the longer names of the organizations with an acronym, by acronym."""
+        if self._meanings is None:
+            self._meanings = defaultdict(list)
+            for entity in self.entities:
+                if entity.kind is Kind.ORGANIZATION and entity.aliases:
+                    names = [frozenset(office_words(name)) for name in (entity.name, *entity.aliases)]
+                    longer = [name for name in names if len(name) > 1]
+                    for name in names:
+                        if len(name) == 1:
+                            self._meanings[next(iter(name))] += longer
+        return self._meanings
+
+
+def _at(mentions: list[Named], starts: list[int], position: int) -> Named | None:
+    index = bisect_right(starts, position) - 1
+    return mentions[index] if index >= 0 and position < mentions[index].end else None

@@ -1,0 +1,87 @@
+"""Where the text says that somebody speaks: `X mengatakan`, `kata X`, `menurut X`, `disampaikan oleh X`, `ujarnya`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from . import lexicon
+from .cast import Cast
+from .subjects import NEXT_WORD, Reference, Subject, subject_after, subject_before
+from .text import Text
+
+_WORDS = re.compile("[a-z]+")
+_GLUED = re.compile(r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|imbuh|menurut|disampaikan|dilaporkan)(?=[A-Z][a-z])")
+"""Verbs with the space before a name forgotten, as it is where links were taken out of a page."""
+
+_FORMS: dict[str, str] = (
+    dict.fromkeys(lexicon.ROOTS, "root")
+    | {root + "nya": "root" for root in lexicon.ROOTS}
+    | dict.fromkeys(lexicon.SAYING, "saying")
+    | dict.fromkeys(lexicon.STANCE, "stance")
+    | dict.fromkeys(lexicon.PASSIVE, "passive")
+    | {"menurut": "according", "menurutnya": "according"}
+)
+
+
+class Clause(NamedTuple):
+    """A verb of saying with its subject. `form` is the verb without -nya; `end` is behind verb and subject."""
+
+    verb_start: int
+    verb_end: int
+    end: int
+    form: str
+    kind: str
+    subject: Subject
+
+
+def verbs_of_saying(text: Text) -> list[tuple[int, str, str]]:
+    """The places where forms of verbs of saying stand, ascending: (start, form, kind)."""
+    lowered = text.lower
+    found: list[tuple[int, str, str]] = []
+    for form in set(_WORDS.findall(lowered)) & _FORMS.keys():
+        kind, size = _FORMS[form], len(form)
+        at = lowered.find(form)
+        while at >= 0:
+            if not (lowered[at - 1 : at].isalnum() or lowered[at + size : at + size + 1].isalnum()):
+                found.append((at, form, kind))
+            at = lowered.find(form, at + size)
+    found += [(glued.start(), glued[0].lower(), _FORMS[glued[0].lower()]) for glued in _GLUED.finditer(text.body)]
+    found.sort()
+    return found
+
+
+def read_clause(text: Text, cast: Cast, place: tuple[int, str, str], bound: int, border: int) -> Clause | None:
+    """The clause of the verb at `place`, or None where nobody is said to speak.
+
+    `bound` and `border`: the subject stands between them (the ends of the quotes around).
+    """
+    start, form, kind = place
+    end = start + len(form)
+    body = text.body
+    if body[start].isupper() and kind != "according" and start != _first_letter(text, start):
+        return None  # a headline: `Gubernur Ungkap Kendala`
+    if kind in {"saying", "stance"}:
+        subject = subject_before(text, cast, start, max(bound, text.sentence_start(start)))
+        return None if subject is None else Clause(start, end, end, form, kind, subject)
+    if form.endswith("nya") and form not in lexicon.ROOTS:
+        subject = Subject(end - 3, end, Reference.PRONOUN)
+        return Clause(start, end, end, form[:-3], kind, subject)
+    after = end
+    if kind == "passive":
+        for filler in ("langsung", "oleh", "langsung"):
+            word = NEXT_WORD.match(text.lower, after)
+            if word and word[1] == filler:
+                after = word.end()
+    subject = subject_after(text, cast, after, min(border, text.sentence_end(end)))
+    if subject is None:
+        return None
+    return Clause(start, end, subject.end, form, kind, subject)
+
+
+def _first_letter(text: Text, start: int) -> int:
+    """Where the first word of the sentence begins that `start` is in."""
+    at = text.sentence_start(start)
+    while at < start and not text.body[at].isalnum():
+        at += 1
+    return at
