@@ -107,7 +107,7 @@ requests = st.builds(
     facet_values=st.integers(1, 4),
 )
 
-moderately = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+moderately = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def write(engine: Engine, history: Sequence[tuple[list[str], list[Release]]]) -> None:

@@ -23,6 +23,14 @@ class Cache(Generic[Key, Value]):
         self._lock = threading.Lock()
         self._entries: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
 
+    def peek(self, key: Key) -> Value | None:
+        """The value of a key if it is kept."""
+        with self._lock:
+            if key not in self._entries:
+                return None
+            self._entries.move_to_end(key)
+            return self._entries[key][0]
+
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value of a key, made where it is not kept; two threads may make the same at the same time."""
         with self._lock:

@@ -24,7 +24,7 @@ from .lexicon import Lexicon
 from .lock import WriterLock
 from .segment import Segment
 from .snapshot import WhooshSnapshot
-from .state import State
+from .state import CACHE_BYTES, State
 from .storage import latest, read_toc
 from .writing import WhooshWriter, create_generation
 
@@ -34,10 +34,13 @@ _TRIES = 5  # a commit may remove files between reading their names and opening 
 class WhooshEngine:
     """An index in a folder. Safe to use from several threads; other processes may read and write the folder too."""
 
-    def __init__(self, path: Path, fingerprint: str | None, lock_seconds: float) -> None:
+    def __init__(
+        self, path: Path, fingerprint: str | None, lock_seconds: float, cache_bytes: int = CACHE_BYTES
+    ) -> None:
         self.path = path
         self._fingerprint = fingerprint
         self._lock_seconds = lock_seconds
+        self._cache_bytes = cache_bytes
         self._guard = threading.Lock()
         self._current: State | None = None
 
@@ -53,12 +56,20 @@ class WhooshEngine:
         return True
 
     @classmethod
-    def open(cls, path: Path | str, fingerprint: str | None, *, lock_seconds: float = 0) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        fingerprint: str | None,
+        *,
+        lock_seconds: float = 0,
+        cache_bytes: int = CACHE_BYTES,
+    ) -> Self:
         """Open an index that was made with the analyzer of this fingerprint; None takes any.
 
-        Writers wait `lock_seconds` for another one to end. Raises IndexMissing, IndexDamaged, AnalyzerMismatch.
+        Writers wait `lock_seconds` for another one to end; a state keeps up to `cache_bytes` of what it works out, 0
+        for nothing. Raises IndexMissing, IndexDamaged, AnalyzerMismatch.
         """
-        engine = cls(Path(path), fingerprint, lock_seconds)
+        engine = cls(Path(path), fingerprint, lock_seconds, cache_bytes)
         engine.snapshot().close()
         return engine
 
@@ -141,7 +152,7 @@ class WhooshEngine:
                 segment = held.hold() if held else Segment(folder, storage, entry)
                 undo.callback(segment.release)
                 segments.append((segment, sorted(entry.deleted_docs())))
-            state = State(folder, number, segments, lexicon)
+            state = State(folder, number, segments, lexicon, self._cache_bytes)
             undo.pop_all()
         return state
 

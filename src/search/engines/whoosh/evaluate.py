@@ -14,8 +14,9 @@ import numpy as np
 from ...model import And, Everything, Field, Not, Or, Phrase, Prefix, Query, Term
 from .. import scoring
 from .phrases import standing
-from .schema import FORMS, STEMS
-from .state import Mask, Scores, State
+from .schema import FORMS
+from .state import State
+from .terms import Mask, Scores
 
 
 def evaluate(state: State, query: Query, prefix_forms: int) -> tuple[Mask, Scores]:
@@ -75,10 +76,9 @@ class _Evaluation:
         return mask, scores
 
     def _add_term(self, term: Term, mask: Mask, scores: Scores) -> None:
-        for field in fields_of(term.field):
-            docs, values = self._state.scores(STEMS[field], field, term.stem)
-            mask[docs] = True
-            scores[docs] += values
+        impact = self._state.impact(term.stem, term.field)
+        impact.mark(mask)
+        impact.add_to(scores)
 
     def _add_phrase(self, phrase: Phrase, mask: Mask, scores: Scores) -> None:
         for field in fields_of(phrase.field):
@@ -87,8 +87,7 @@ class _Evaluation:
                 continue
             mask[found] = True
             for form in phrase.forms:
-                docs, values = self._state.scores(FORMS[field], field, form)
-                scores[found] += values[np.searchsorted(docs, found)]
+                scores[found] += self._state.field_term(FORMS[field], field, form).scores_at(found)
 
     def _prefix(self, prefix: Prefix) -> Mask:
         mask = np.zeros(self._state.size, np.bool_)

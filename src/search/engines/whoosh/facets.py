@@ -1,85 +1,242 @@
-"""Facets: the names of all segments under common numbers, and counting them over a set of releases."""
+"""Facets: the names of all segments under common numbers, and the most frequent of them over a set of releases.
+
+A few releases are counted name by name. For many, each frequent name has a row of bits, one for each release: names
+are counted in order of their frequency in the whole state, until no later one can be among the most frequent.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model import Facet
+from .bits import Bits, Mask, count_common, pack
 from .segment import Segment
 from .stored import decode
 
-Mask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.intp]
+
+ROWS_BYTES = 8 << 20
+"""Rows of bits that a facet keeps."""
+
+_CHUNK = 64
+_FEW = 16
+"""Up to this part of all releases, names are counted one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+class Found:
+    """A set of releases, in the forms in which it is counted, each made when it is asked for."""
+
+    def __init__(self, mask: Mask) -> None:
+        self.mask = mask
+
+    @cached_property
+    def count(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Their numbers, ascending."""
+        return np.flatnonzero(self.mask)
+
+    @cached_property
+    def bits(self) -> Bits:
+        """The mask in bits."""
+        return pack(self.mask)
+
+
+@dataclass
 class Table:
-    """Each (release, name) pair once: `docs` ascending, `ords` index `values`, which ascend."""
+    """Release `i` has the values numbered `ords[starts[i]:starts[i + 1]]`, each once. Values are numbered in ascending
+    order; `counts` bounds from above how many releases have each; `value` is the text of a number."""
 
-    values: Sequence[str]
-    docs: npt.NDArray[np.intp]
-    ords: npt.NDArray[np.intp]
+    starts: npt.NDArray[Any]
+    ords: npt.NDArray[Any]
+    counts: Counts
+    value: Callable[[int], str]
 
-    def count(self, found: Mask) -> Counts:
-        """How many of the found releases have each value. Costs the table's length, whatever was found."""
-        return np.bincount(self.ords[found[self.docs]], minlength=len(self.values))
+    def __post_init__(self) -> None:
+        self._rows: Bits | None = None
 
-    def top(self, counts: Counts, limit: int | None = None) -> tuple[Facet, ...]:
-        """The values that were counted, most frequent first, ties in the order of the value."""
+    def top(self, found: Found, limit: int | None = None) -> tuple[Facet, ...]:
+        """The values that found releases have, most frequent first, ties in the order of the value."""
+        size = len(self.starts) - 1
+        if limit is not None and found.count * _FEW > size:
+            quick = self._by_rows(found, limit)
+            if quick is not None:
+                return self._first(*quick, limit)
+        counts = self.count(found)
         having = np.flatnonzero(counts)
-        keys = counts[having] * (len(self.values) + 1) - having  # distinct: equal counts differ by the value
+        return self._first(having, counts[having], limit)
+
+    def _first(self, having: Numbers, counts: Counts, limit: int | None) -> tuple[Facet, ...]:
+        keys = having - counts * (len(self.counts) + 1)  # distinct: equal counts differ by the value
         if limit is not None and limit < len(having):
-            best = np.argpartition(-keys, limit)[:limit]
-            having, keys = having[best], keys[best]
-        having = having[np.argsort(-keys)]
-        return tuple(Facet(self.values[ord_], int(counts[ord_])) for ord_ in having.tolist())
+            best = np.argpartition(keys, limit)[:limit]
+            having, keys, counts = having[best], keys[best], counts[best]
+        order = np.argsort(keys)
+        return tuple(
+            Facet(self.value(ord_), count)
+            for ord_, count in zip(having[order].tolist(), counts[order].tolist(), strict=True)
+            if count
+        )
+
+    def count(self, found: Found) -> Counts:
+        """How many of the found releases have each value."""
+        if found.count * 3 > len(self.starts):
+            ords = self.ords[np.repeat(found.mask, np.diff(self.starts))]
+        else:
+            begin = self.starts[found.numbers].astype(np.int64)
+            sizes = self.starts[found.numbers + 1] - begin
+            places = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
+            places += np.arange(len(places))
+            ords = self.ords[places]
+        return np.bincount(ords, minlength=len(self.counts))
+
+    # --- Rows of bits
+
+    def _by_rows(self, found: Found, limit: int) -> tuple[Numbers, Counts] | None:
+        """The most frequent values and their counts, `limit` of them at least; None where the rows don't suffice."""
+        done = 0
+        counts = np.empty(0, np.int64)
+        while True:
+            rows = self._first_rows(done + _CHUNK)
+            counts = np.concatenate((counts, count_common(rows[done:], found.bits)))
+            done = len(rows)
+            if done == len(self._order):
+                return self._order, counts
+            if done >= limit and np.partition(counts, done - limit)[done - limit] > self.counts[self._order[done]]:
+                return self._order[:done], counts
+            if len(rows) >= self._most_rows:
+                return None
+
+    @cached_property
+    def _order(self) -> Numbers:
+        """Values that have releases, the most frequent of the whole state first."""
+        order = np.argsort(-self.counts, kind="stable")
+        return order[: int(np.count_nonzero(self.counts))]
+
+    @cached_property
+    def _most_rows(self) -> int:
+        return ROWS_BYTES // max(len(self.starts) // 8, 1) // _CHUNK * _CHUNK
+
+    def _first_rows(self, count: int) -> Bits:
+        """The rows of the first `count` values of the order, made some at a time and kept."""
+        size = len(self.starts) - 1
+        rows = self._rows if self._rows is not None else np.empty((0, -(-size // 64)), np.uint64)
+        count = min(count, len(self._order))
+        if len(rows) >= count:
+            return rows[:count]
+        wanted = self._order[len(rows) : count]
+        places = np.full(len(self.counts), -1, np.int32)
+        places[wanted] = np.arange(len(wanted))
+        place = places[self.ords]
+        kept = np.flatnonzero(place >= 0)
+        docs = np.searchsorted(self.starts, kept, side="right") - 1
+        masks = np.zeros((len(wanted), size), np.bool_)
+        masks[place[kept], docs] = True
+        self._rows = np.concatenate((rows, pack(masks)))
+        return self._rows
 
 
-def make_table(parts: Sequence[Segment], facet: str, live: Mask) -> Table:
+def make_table(segments: Sequence[Segment], facet: str, live: Mask) -> Table:
     """Join the names of segments. Names that differ in case only are one value, shown as most releases spell it."""
-    spellings: dict[str, int] = {}
-    docs, ords, base = [], [], 0
-    for part in parts:
-        size = part.size
-        starts, numbers_, inverted = part.names(facet)
-        numbers = [
-            spellings.setdefault(decode(value), len(spellings))
-            for value in inverted.terms.slice(0, len(inverted.terms))
+    if len(segments) == 1:
+        starts, ords, inverted = segments[0].names(facet)
+        if len(inverted.terms) == segments[0].distinct(facet):  # no two that differ in case only
+            return Table(starts, ords, inverted.doc_counts(0, len(inverted.terms)), _decoding(inverted.terms))
+    return _joined(segments, facet, live)
+
+
+_KEPT = 20_000
+"""Names that a facet keeps as text."""
+
+
+def _decoding(terms: Any) -> Callable[[int], str]:
+    kept: dict[int, str] = {}
+
+    def text(ord_: int) -> str:
+        found = kept.get(ord_)
+        if found is None:
+            found = decode(terms[ord_])
+            if len(kept) < _KEPT:
+                kept[ord_] = found
+        return found
+
+    return text
+
+
+def _joined(segments: Sequence[Segment], facet: str, live: Mask) -> Table:
+    parts = [segment.names(facet) for segment in segments]
+    texts = [[decode(text) for text in part[2].terms.slice(0, len(part[2].terms))] for part in parts]
+    spellings = sorted(set().union(*texts)) if texts else []
+    numbers = {spelling: i for i, spelling in enumerate(spellings)}
+    ords: npt.NDArray[Any] = np.concatenate(
+        [np.empty(0, np.int32)]
+        + [
+            np.fromiter(map(numbers.__getitem__, names), np.int32, len(names))[own]
+            for names, (_, own, _) in zip(texts, parts, strict=True)
         ]
-        docs.append(np.repeat(np.arange(base, base + size), np.diff(starts).astype(np.int64)))
-        ords.append(np.array(numbers, np.intp)[numbers_.astype(np.intp)])
-        base += size
-    pair_docs = np.concatenate(docs) if docs else np.empty(0, np.intp)
-    pair_ords = np.concatenate(ords) if ords else np.empty(0, np.intp)
-    kept = live[pair_docs]
-    pair_docs, pair_ords = pair_docs[kept], pair_ords[kept]
-    values, renumber = _merge_cases(list(spellings), np.bincount(pair_ords, minlength=len(spellings)))
-    pair_ords = renumber[pair_ords]
-    if len(values) < len(spellings):  # a release may spell one name in two ways
-        pairs = np.unique(pair_docs * len(values) + pair_ords)
-        pair_docs, pair_ords = np.divmod(pairs, max(len(values), 1))
-    return Table(values, pair_docs.astype(np.intp), pair_ords.astype(np.intp))
-
-
-def _merge_cases(spellings: list[str], counts: Counts) -> tuple[list[str], npt.NDArray[np.intp]]:
-    """The values to show, ascending, and the place among them of each spelling."""
+    )
+    sizes = np.concatenate([np.empty(0, np.int64), *(np.diff(part[0]).astype(np.int64) for part in parts)])
+    docs = np.repeat(np.arange(len(sizes)), sizes)
     alike: defaultdict[str, list[int]] = defaultdict(list)
     for i, spelling in enumerate(spellings):
         alike[spelling.casefold()].append(i)
-    shown = {key: min(group, key=lambda i: (-counts[i], spellings[i])) for key, group in alike.items()}
-    ordered = sorted(shown, key=lambda key: spellings[shown[key]])
-    places = {key: place for place, key in enumerate(ordered)}
-    renumber = np.array([places[spelling.casefold()] for spelling in spellings], np.intp)
-    return [spellings[shown[key]] for key in ordered], renumber
+    if len(alike) < len(spellings):
+        counts = np.bincount(ords[live[docs]], minlength=len(spellings))
+        renumber, spellings = _merge_cases(spellings, alike.values(), counts)
+        # A release may spell one name in two ways.
+        pairs = np.unique(docs * len(spellings) + renumber[ords])
+        docs, ords = np.divmod(pairs, max(len(spellings), 1))
+        sizes = np.bincount(docs, minlength=len(sizes))
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    return Table(starts, ords, np.bincount(ords, minlength=len(spellings)), spellings.__getitem__)
 
 
-def count_years(years: npt.NDArray[np.int32], limit: int) -> tuple[Facet, ...]:
-    """The newest `limit` years, newest first; `years` are those of the found releases, 0 for no date."""
-    counts = np.bincount(years[years > 0])
-    having = np.flatnonzero(counts)[::-1][:limit]
-    return tuple(Facet(f"{year:04d}", int(counts[year])) for year in having)
+def _merge_cases(
+    spellings: list[str], groups: Sequence[list[int]] | Any, counts: Counts
+) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """The place of each spelling among the values to show, and those, ascending."""
+    shown = sorted((min(group, key=lambda i: (-counts[i], i)), group) for group in groups)
+    renumber = np.empty(len(spellings), np.int64)
+    for place, (_, group) in enumerate(shown):
+        renumber[group] = place
+    return renumber, [spellings[i] for i, _ in shown]
+
+
+@dataclass
+class Years:
+    """The year of each release; 0 is no date."""
+
+    years: npt.NDArray[np.int32]
+
+    def newest(self, found: Found, limit: int) -> tuple[Facet, ...]:
+        """The newest `limit` years that found releases have, newest first."""
+        if self._rows is not None and found.count * _FEW > len(self.years):
+            counts = count_common(self._rows, found.bits)
+        else:
+            years = self.years[found.numbers]
+            counts = np.bincount(years, minlength=10_000)[self._values]
+        having = np.flatnonzero(counts)[::-1][:limit]
+        return tuple(Facet(f"{self._values[i]:04d}", int(counts[i])) for i in having.tolist())
+
+    @cached_property
+    def _values(self) -> npt.NDArray[np.int64]:
+        counts = np.bincount(self.years)
+        counts[:1] = 0
+        return np.flatnonzero(counts)
+
+    @cached_property
+    def _rows(self) -> Bits | None:
+        if not 0 < len(self._values) * len(self.years) <= 8 * ROWS_BYTES:
+            return None
+        return pack(self.years[np.newaxis, :] == self._values[:, np.newaxis])

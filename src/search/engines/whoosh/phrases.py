@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from .codec import Inverted
 from .segment import Docs, Segment
-from .state import Numbers, State
+from .state import State
+from .terms import Numbers
 
 Places = npt.NDArray[np.int64]
 

@@ -133,6 +133,12 @@ class Segment(Shared):
         """The id of each release."""
         return [decode(value) for value in self.arrays.strings("ids").slice(0, self.size)]
 
+    def by_id(self) -> npt.NDArray[np.int64]:
+        """All releases in the order of their ids."""
+        inverted = self.arrays.inverted("id")
+        docs = inverted.ids_of(0, len(inverted.terms)) if inverted else np.empty(0)
+        return docs.astype(np.int64)
+
     def find(self, release_id: str) -> int | None:
         """The release that has this id, deleted or not."""
         found = self.arrays.postings("id", encode(release_id))[0]

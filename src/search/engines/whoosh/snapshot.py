@@ -12,14 +12,16 @@ import numpy as np
 
 from ...errors import ReleaseNotFound
 from ...model import Facet, Filters, Kind, Release, Sort, Stats
-from .. import scoring
 from ..base import Match, Request, Result
 from .damage import mapping
 from .evaluate import evaluate
-from .facets import count_years
+from .facets import Found
+from .paging import page_of
+from .ranking import rank, words_of
 from .schema import FORMS, NAMED
-from .state import Mask, Numbers, Scores, State
+from .state import State
 from .stored import restore
+from .terms import Mask
 
 _Self = TypeVar("_Self", bound="WhooshSnapshot")
 _Args = ParamSpec("_Args")
@@ -65,18 +67,12 @@ class WhooshSnapshot:
     @_reading
     def search(self, request: Request) -> Result:
         state = self.contents
-        found, scores = evaluate(state, request.query, request.prefix_forms)
         conditions = _conditions(state, request.filters)
-        passing = _meeting(found, conditions)
-        numbers = np.flatnonzero(passing)
-        page = _page(state, numbers, scores, request)
+        matches, found, total = _best(state, request, _meeting(conditions))
         return Result(
-            total=len(numbers),
-            matches=tuple(Match(_restored(state, number), float(scores[number])) for number in page),
-            facets={
-                facet: _facet(state, facet, _meeting(found, conditions, but=facet), request.facet_values)
-                for facet in request.facets
-            },
+            total=total,
+            matches=tuple(Match(_restored(state, number), score) for number, score in matches),
+            facets=_facets(state, request, found, conditions),
         )
 
     # --- Single releases
@@ -124,7 +120,7 @@ class WhooshSnapshot:
         return self.contents.lexicon.stems(forms, self.contents.commit)
 
     def forms(self, stem: str) -> tuple[str, ...]:
-        return self.contents.lexicon.forms(stem, self.contents.commit)
+        return self.contents.forms(stem)
 
     @_reading
     def complete(self, prefix: str, limit: int) -> list[Facet]:
@@ -150,7 +146,7 @@ class WhooshSnapshot:
     @_reading
     def values(self, kind: Kind) -> list[Facet]:
         table = self.contents.table(kind)
-        return list(table.top(table.count(self.contents.live)))
+        return list(table.top(Found(self.contents.live)))
 
     @_reading
     def stats(self) -> Stats:
@@ -187,42 +183,39 @@ def _conditions(state: State, filters: Filters) -> dict[str, Mask]:
     return conditions
 
 
-def _meeting(found: Mask, conditions: dict[str, Mask], but: str = "") -> Mask:
-    for facet, mask in conditions.items():
-        if facet != but:
-            found = found & mask
-    return found
+def _meeting(conditions: dict[str, Mask], but: str = "") -> Mask | None:
+    """What passes all conditions but one; None where there are no others."""
+    masks = [mask for facet, mask in conditions.items() if facet != but]
+    return np.logical_and.reduce(masks) if masks else None
 
 
-def _page(state: State, numbers: Numbers, scores: Scores, request: Request) -> list[int]:
-    """The numbers of the matches that are asked for, in order; sorts no more than those and the ones before."""
-    ranks = state.oldest if request.sort is Sort.OLDEST else state.newest
-    places = ranks[numbers]
-    last = request.offset + request.limit
-    if request.sort is not Sort.RELEVANCE:
-        return [int(number) for number in numbers[_least(places, last)][request.offset :]]
-    keys = -scoring.ordering(scores[numbers])
-    if last < len(numbers):
-        # Those that score better than the last one asked for, and as many of its equals as there is room for.
-        bar = np.partition(keys, max(last - 1, 0))[max(last - 1, 0)]
-        better, equal = np.flatnonzero(keys < bar), np.flatnonzero(keys == bar)
-        equal = equal[_least(places[equal], last - len(better))]
-        kept = np.concatenate((better, equal))
-        numbers, keys, places = numbers[kept], keys[kept], places[kept]
-    return [int(number) for number in numbers[np.lexsort((places, keys))][request.offset : last]]
+def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tuple[int, float]], Mask, int]:
+    """The numbers and scores of the matches that are asked for, in order; the mask of all that match, whether they
+    pass or not; how many match and pass."""
+    words = words_of(request.query) if request.sort is Sort.RELEVANCE else None
+    if words is not None:
+        found, numbers, scores = rank(state, words, passing, request.offset + request.limit)
+        passed = found if passing is None else found & passing
+    else:
+        found, values = evaluate(state, request.query, request.prefix_forms)
+        passed = found if passing is None else found & passing
+        numbers = np.flatnonzero(passed)
+        scores = values[numbers]
+    page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)
+    return page, found, int(np.count_nonzero(passed))
 
 
-def _least(values: Numbers, count: int) -> Numbers:
-    """Where the `count` smallest of distinct values stand, ascending by value."""
-    if count <= 0:
-        return np.empty(0, np.intp)
-    kept = np.argpartition(values, count - 1)[:count] if count < len(values) else np.arange(len(values))
-    ordered: Numbers = kept[np.argsort(values[kept])]
-    return ordered
-
-
-def _facet(state: State, facet: str, found: Mask, limit: int) -> tuple[Facet, ...]:
-    if facet == "year":
-        return count_years(state.years[found], limit)
-    table = state.table(facet)
-    return table.top(table.count(found), limit)
+def _facets(state: State, request: Request, found: Mask, conditions: dict[str, Mask]) -> dict[str, tuple[Facet, ...]]:
+    passing = _meeting(conditions)
+    common = Found(found if passing is None else found & passing)
+    facets: dict[str, tuple[Facet, ...]] = {}
+    for facet in request.facets:
+        counted = common
+        if facet in conditions:
+            others = _meeting(conditions, but=facet)
+            counted = Found(found if others is None else found & others)
+        if facet == "year":
+            facets[facet] = state.years.newest(counted, request.facet_values)
+        else:
+            facets[facet] = state.table(facet).top(counted, request.facet_values)
+    return facets

@@ -7,6 +7,7 @@ postings and no statistics.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,20 +18,16 @@ import numpy.typing as npt
 from ...model import Field
 from .. import scoring
 from .cache import Cache
-from .facets import Table, make_table
+from .facets import Table, Years, make_table
 from .layout import size_of
 from .lexicon import Lexicon
+from .schema import STEMS
 from .segment import Segment
 from .sharing import Shared
-
-Numbers = npt.NDArray[np.intp]
-Mask = npt.NDArray[np.bool_]
-Scores = npt.NDArray[np.float64]
+from .terms import FieldTerm, Impact, Mask, Numbers, places_of
 
 CACHE_BYTES = 64 << 20
-"""Scores of terms that a state keeps."""
-
-_NEVER = np.iinfo(np.int32).max
+"""What a state keeps for later searches: scores of words, for the most part."""
 
 
 class State(Shared):
@@ -42,6 +39,7 @@ class State(Shared):
         commit: int,
         segments: Sequence[tuple[Segment, Sequence[int]]],
         lexicon: Lexicon,
+        cache_bytes: int = CACHE_BYTES,
     ) -> None:
         """`segments` come with the numbers of their removed releases. Becomes a holder's heir of each of them."""
         super().__init__()
@@ -59,12 +57,12 @@ class State(Shared):
         for base, (_, removed) in zip(self.bases, segments, strict=True):
             self.live[[base + doc for doc in removed]] = False
         self.count = int(np.count_nonzero(self.live))
-        self._some_removed = self.count != self.size
+        self.some_removed = self.count != self.size
         self._norms: dict[Field, npt.NDArray[np.float64]] = {}
         self._tables: dict[str, Table] = {}
-        self._scores: Cache[tuple[str, Field, str], tuple[Numbers, Scores]] = Cache(
-            CACHE_BYTES, lambda found: found[0].nbytes + found[1].nbytes
-        )
+        self._impacts: Cache[tuple[str, Field | None], Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
+        self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 16, lambda term: 200 * len(term.places))
+        self._forms: Cache[str, tuple[str, ...]] = Cache(cache_bytes // 16, lambda forms: 80 * len(forms))
 
     def _close(self) -> None:
         for segment in self.segments:
@@ -75,39 +73,34 @@ class State(Shared):
 
     def docs(self, field: str, term: str) -> Numbers:
         """The releases that have a term, ascending."""
-        parts = [
-            segment.docs(field, term).astype(np.intp) + base
-            for base, segment in zip(self.bases, self.segments, strict=True)
-        ]
-        docs = np.concatenate(parts) if parts else np.empty(0, np.intp)
-        return docs[self.live[docs]] if self._some_removed else docs
+        parts = [place.docs() for place in places_of(self.segments, self.bases, field, term)]
+        docs = np.concatenate([np.empty(0, np.intp), *parts])
+        return docs[self.live[docs]] if self.some_removed else docs
 
-    def scores(self, name: str, field: Field, term: str) -> tuple[Numbers, Scores]:
-        """The releases that have a term of a field, stored under `name`, and what it scores in each."""
-        return self._scores.get((name, field, term), lambda: self._score(name, field, term))
+    def field_term(self, name: str, field: Field, term: str) -> FieldTerm:
+        """A term of a field, stored under `name`."""
+        return self._terms.get((name, term), lambda: self._field_term(name, field, term))
 
-    def _score(self, name: str, field: Field, term: str) -> tuple[Numbers, Scores]:
-        docs, freqs, lengths = [], [], []
-        for base, segment in zip(self.bases, self.segments, strict=True):
-            found = segment.find_term(name, term)
-            if found is None:
-                continue
-            inverted, number = found
-            ids, counts = inverted.ids(number).astype(np.intp), inverted.freqs(number)
-            kept = slice(None) if not self._some_removed else self.live[ids + base]
-            docs.append(ids[kept] + base)
-            freqs.append(counts[kept])
-            lengths.append(segment.lengths(field)[ids[kept]])
-        if not docs:
-            return np.empty(0, np.intp), np.empty(0, np.float64)
-        numbers = np.concatenate(docs)
-        values = scoring.scores(
-            np.concatenate(freqs),
-            np.concatenate(lengths),
-            self.norms(field),
-            scoring.idf(self.count, len(numbers)),
-        )
-        return numbers, values * scoring.WEIGHTS[field]
+    def _field_term(self, name: str, field: Field, term: str) -> FieldTerm:
+        places = tuple(places_of(self.segments, self.bases, name, term))
+        if self.some_removed:
+            count = sum(int(np.count_nonzero(self.live[place.docs()])) for place in places)
+        else:
+            count = sum(place.count for place in places)
+        rarity = scoring.idf(self.count, count) if count else 0.0
+        return FieldTerm(field, places, count, self.norms(field), rarity, self.live if self.some_removed else None)
+
+    def impact(self, stem: str, field: Field | None) -> Impact:
+        """What a stem scores in each release, in one field or (None) in all together."""
+        return self._impacts.get((stem, field), lambda: self._impact(stem, field))
+
+    def kept_impact(self, stem: str, field: Field | None) -> Impact | None:
+        """The same if it is kept."""
+        return self._impacts.peek((stem, field))
+
+    def _impact(self, stem: str, field: Field | None) -> Impact:
+        fields = tuple(Field) if field is None else (field,)
+        return Impact([self.field_term(STEMS[each], each, stem) for each in fields], self.size)
 
     def norms(self, field: Field) -> npt.NDArray[np.float64]:
         """`scoring.norms` for the releases of this state."""
@@ -119,14 +112,25 @@ class State(Shared):
             self._norms[field] = scoring.norms(scoring.average(words, self.count))
         return self._norms[field]
 
+    def forms(self, stem: str) -> tuple[str, ...]:
+        """Every form that was indexed under this stem, ascending."""
+        return self._forms.get(stem, lambda: self.lexicon.forms(stem, self.commit))
+
     # --- Single releases
 
     def place(self, number: int) -> tuple[Segment, int]:
         """The segment of a release, and its number there."""
-        for base, segment in zip(reversed(self.bases), reversed(self.segments), strict=True):
-            if number >= base:
-                return segment, number - base
-        raise IndexError(number)
+        if not 0 <= number < self.size:
+            raise IndexError(number)
+        at = bisect_right(self.bases, number) - 1
+        while not self.segments[at].size:  # an empty segment has the base of the one behind it
+            at -= 1
+        return self.segments[at], number - self.bases[at]
+
+    def id(self, number: int) -> str:
+        """The id of a release."""
+        segment, doc = self.place(number)
+        return segment.id(doc)
 
     def find(self, release_id: str) -> int | None:
         """The number of the release that has this id."""
@@ -145,36 +149,25 @@ class State(Shared):
     @cached_property
     def dates(self) -> npt.NDArray[np.int32]:
         """Days since 0001-01-01, counted from 1; 0 is no date."""
-        none = np.empty(0, np.int32)
-        return np.concatenate([none, *(segment.dates() for segment in self.segments)])
+        parts = [segment.dates() for segment in self.segments]
+        return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int32), *parts])
 
     @cached_property
-    def years(self) -> npt.NDArray[np.int32]:
-        """The year of each release; 0 is no date."""
+    def years(self) -> Years:
+        """The year of each release."""
         days = self.dates.astype("datetime64[D]") - np.timedelta64(719163, "D")
         years = days.astype("datetime64[Y]").astype(np.int32) + 1970
-        return np.where(self.dates > 0, years, 0).astype(np.int32)
+        return Years(np.where(self.dates > 0, years, 0).astype(np.int32))
 
     @cached_property
-    def newest(self) -> npt.NDArray[np.int64]:
-        """The place of each release where the newest come first, then by id, those without a date last."""
-        return self._ranks(-self.dates)
-
-    @cached_property
-    def oldest(self) -> npt.NDArray[np.int64]:
-        """The place of each release where the oldest come first, then by id, those without a date last."""
-        return self._ranks(np.where(self.dates > 0, self.dates, _NEVER))
-
-    def _ranks(self, days: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    def id_ranks(self) -> npt.NDArray[np.int64]:
+        """The place of each release in the order of ids, removed ones among them."""
         ranks = np.empty(self.size, np.int64)
-        ranks[np.lexsort((self._by_id, days))] = np.arange(self.size)
-        return ranks
-
-    @cached_property
-    def _by_id(self) -> npt.NDArray[np.int64]:
-        ids = [release_id for segment in self.segments for release_id in segment.ids()]
-        ranks = np.empty(self.size, np.int64)
-        ranks[sorted(range(self.size), key=ids.__getitem__)] = np.arange(self.size)
+        if len(self.segments) == 1:
+            ranks[self.segments[0].by_id()] = np.arange(self.size)
+        else:
+            ids = [release_id for segment in self.segments for release_id in segment.ids()]
+            ranks[sorted(range(self.size), key=ids.__getitem__)] = np.arange(self.size)
         return ranks
 
     def table(self, facet: str) -> Table:
