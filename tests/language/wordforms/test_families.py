@@ -1,7 +1,8 @@
 """The word-form suite: families that find each other, pairs that stay apart.
 
 Both halves were written before the stemmer. `tuned` was looked at while it was made, `check` was only counted; one of
-its rows was split since: berangkat, to depart, is a family apart from angkat, to lift.
+its rows was split since: berangkat, to depart, is a family apart from angkat, to lift. `late` was written when it was
+done, and showed that loans in -ensi, -ansi, -at, -men and -tur had been forgotten (0.931 together before those rules).
 """
 
 from __future__ import annotations
@@ -36,14 +37,14 @@ def forms() -> WordForms:
     return WordForms()
 
 
-@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.985)])
+@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.985), ("late", 0.975)])
 def test_relatives_share_a_stem(forms: WordForms, half: str, floor: float) -> None:
     families = [row[2].split() for row in rows(HERE / f"families-{half}.tsv")]
-    assert len(families) > 150
+    assert len(families) > 70
     assert together(forms, families) >= floor
 
 
-@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.995)])
+@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.995), ("late", 0.99)])
 def test_strangers_and_names_stay_apart(forms: WordForms, half: str, floor: float) -> None:
     pairs = [row[1:] for row in rows(HERE / f"apart-{half}.tsv")]
     assert len(pairs) > 150

@@ -17,20 +17,25 @@ _NO_BASES = frozenset(
     """
     organ organik mobil modal mayor opera nasi rasi basi posi general kapitan material komun koloni rela analog fisik
     akta polis indus kanal resep kontra senat genera genesi generasi indikasi radiasi relasi komisi anal kontraksi
-    resepsi diksi real literasi logis kapas
+    resepsi diksi real literasi logis kapas instan
     """.split()
 )
 """Words that are the base of no loan family, though it looks so: organ (organisasi), mobil (mobilisasi), modal
 (modalitas), generasi (generator), relasi (relatif), logis (logistik)."""
 
 _FIXED = frozenset(
-    "statistik statis logistik demokrat polisi komisi moral mekanisme organisasi organisme rintis".split()
+    """
+    antibiotik demokrat diktator elevator eskalator gerimis ketika komisi komunis konsentrat konservatif koordinat
+    linggis logistik manggis masinis mekanisme moral natalis natalitas organisasi organisme polisi realisasi restoran
+    rintis sentimen statis statistik tangkis traktor
+    """.split()
 )
 """Words that look as if loan affixes could come off: statis is not statistik, the party Demokrat not democracy."""
 
 # Suffix, what takes its place, letters that must be left before it. Of the rules that fit a word the first with a
 # root wins; the result is looked up again, so that terorisme -> teroris -> teror.
 _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    ("kratisasi", ("krasi",), 3),
     ("isasi", ("", "i", "is", "isme", "a"), 4),
     ("disasi", ("",), 5),
     ("isir", ("isasi",), 3),
@@ -57,10 +62,10 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("grafis", ("grafi",), 3),
     ("ikus", ("ik",), 4),
     ("isi", ("ik",), 4),
-    ("kratis", ("krat", "krasi"), 3),
+    ("kratis", ("krasi",), 3),
     ("krat", ("krasi",), 3),
     ("atis", ("at", "atik", "asi"), 3),
-    ("is", ("", "i", "ik", "ika", "isme"), 5),
+    ("is", ("", "i", "ik", "ika", "isme", "a"), 5),
     ("is", ("ik", "ika"), 3),
     ("atif", ("asi",), 4),
     ("ator", ("asi", "at"), 4),
@@ -71,6 +76,15 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("tir", ("",), 4),
     ("or", ("asi",), 5),
     ("ir", ("asi",), 5),
+    ("ensi", ("en",), 2),
+    ("ansi", ("an",), 2),
+    ("omat", ("omasi",), 4),
+    ("omatik", ("omasi", "omat"), 4),
+    ("ifikat", ("ifikasi",), 3),
+    ("at", ("asi",), 5),
+    ("ktur", ("ksi",), 5),
+    ("men", ("",), 5),
+    ("ergitas", ("ergi",), 2),
     ("an", ("asi",), 6),
     ("ika", ("ik",), 3),
     ("sional", ("si",), 3),

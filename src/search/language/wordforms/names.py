@@ -12,8 +12,8 @@ _ENDINGS = ("an", "i", "ku", "mu", "nya", "lah", "kah", "pun", "is", "isme", "al
 
 REGIONS = frozenset(
     """
-    asahan balangan berau bintan bulungan dairi golan grobogan indragiri katingan kelantan kemayoran komering kutai
-    manggarai melawi mentawai merangin meranti merapi mesuji mimika morotai morowali musi ogan pangandaran paniai
+    asahan balangan banggai berau bintan bulungan dairi golan grobogan indragiri katingan kelantan kemayoran komering
+    kutai manggarai melawi mentawai merangin meranti merapi mesuji mimika morotai morowali musi ogan pangandaran paniai
     pasaman pelalawan penukal pesawaran rokan selayar seluma seram seruyan supiori tapanuli wakatobi
     """.split()
 )

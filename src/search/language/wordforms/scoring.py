@@ -19,7 +19,7 @@ LENGTH = 0.2
 LONG = 9
 """Letters beyond which a root's length says nothing more."""
 
-WHOLE = 3.5
+WHOLE = 4.0
 """A word that the dictionary has as it stands is rarely also a derived word."""
 
 SHORT = 0.5
