@@ -78,3 +78,9 @@ def test_fields_can_be_left_out_of_the_index(folder, analyzer):
         "body": [[0, 0], [1, 2]],
     }
     assert dataset.without(batch, Field.TITLE).releases == batch.releases
+
+
+def test_a_file_of_one_document_is_known_by_its_name(folder, tmp_path):
+    (tmp_path / "tamu.txt").write_text("Thu, 2020 September 03 | by BNPT\nJakarta - Kunjungan tamu.")
+    read = Dataset.read(folder, more=[tmp_path / "tamu.txt"])
+    assert [release.id for release in read.releases] == ["a", "b", "tamu"]

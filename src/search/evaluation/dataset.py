@@ -17,7 +17,7 @@ from ..engines.base import Batch, Column
 from ..errors import ReadError, UsageError
 from ..language import Analyzer
 from ..model import Field, Release
-from ..readers import read
+from ..readers import holds_many, read
 from .trec import Judgements, Questions, read_judgements, read_questions
 
 KEPT = 16
@@ -40,7 +40,8 @@ class Dataset:
     def read(cls, folder: Path, *, questions: Path | None = None, more: Sequence[Path] = ()) -> Dataset:
         """Read `releases.jsonl`, `queries.tsv` and `qrels.tsv`.
 
-        `questions` is read in place of the folder's, `more` are further files of documents. A question without a
+        `questions` is read in place of the folder's, `more` are further files of documents; a file of one document
+        is judged by its name without suffix, because ids made from paths differ between machines. A question without a
         judgement, or one whose judged documents are not there, is an error, as is a document that can't be read.
         """
         documents = [folder / "releases.jsonl", *more]
@@ -63,7 +64,7 @@ def _releases(path: Path) -> list[Release]:
         if isinstance(item, ReadError):
             raise UsageError(str(item)) from item
         if isinstance(item, Release):
-            releases.append(item)
+            releases.append(item if holds_many(path) else replace(item, id=path.stem))
     return releases
 
 
