@@ -14,7 +14,7 @@ import numpy as np
 from ...model import And, Everything, Field, Not, Or, Phrase, Prefix, Query, Term
 from .. import scoring
 from .phrases import standing
-from .schema import FORMS
+from .schema import FORMS, STEMS
 from .state import State
 from .terms import Mask, Scores
 
@@ -76,9 +76,10 @@ class _Evaluation:
         return mask, scores
 
     def _add_term(self, term: Term, mask: Mask, scores: Scores) -> None:
-        impact = self._state.impact(term.stem, term.field)
-        impact.mark(mask)
-        impact.add_to(scores)
+        for field in fields_of(term.field):
+            docs, values = self._state.field_term(STEMS[field], field, term.stem).scored()
+            mask[docs] = True
+            scores[docs] += values
 
     def _add_phrase(self, phrase: Phrase, mask: Mask, scores: Scores) -> None:
         for field in fields_of(phrase.field):

@@ -136,14 +136,20 @@ class Table:
         if len(rows) >= count:
             return rows[:count]
         wanted = self._order[len(rows) : count]
-        places = np.full(len(self.counts), -1, np.int32)
+        places = np.full(len(self.counts), -1, np.int16)
         places[wanted] = np.arange(len(wanted))
         place = places[self.ords]
-        kept = np.flatnonzero(place >= 0)
-        docs = np.searchsorted(self.starts, kept, side="right") - 1
-        masks = np.zeros((len(wanted), size), np.bool_)
-        masks[place[kept], docs] = True
-        self._rows = np.concatenate((rows, pack(masks)))
+        kept = place >= 0
+        place = place[kept]
+        docs = np.repeat(np.arange(size, dtype=np.int32), np.diff(self.starts))[kept]
+        docs = docs[np.argsort(place, kind="stable")]
+        ends = np.cumsum(np.bincount(place, minlength=len(wanted))).tolist()
+        made = np.empty((len(wanted), rows.shape[1]), np.uint64)
+        for i, (start, end) in enumerate(zip([0, *ends], ends, strict=False)):
+            mask = np.zeros(size, np.bool_)
+            mask[docs[start:end]] = True
+            made[i] = pack(mask)
+        self._rows = np.concatenate((rows, made))
         return self._rows
 
 

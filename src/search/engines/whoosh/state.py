@@ -19,12 +19,12 @@ from ...model import Field
 from .. import scoring
 from .cache import Cache
 from .facets import Table, Years, make_table
+from .impacts import Impact, Sums, listed, spread
 from .layout import size_of
 from .lexicon import Lexicon
-from .schema import STEMS
 from .segment import Segment
 from .sharing import Shared
-from .terms import FieldTerm, Impact, Mask, Numbers, places_of
+from .terms import FieldTerm, Mask, Numbers, places_of
 
 CACHE_BYTES = 64 << 20
 """What a state keeps for later searches: scores of words, for the most part."""
@@ -60,7 +60,9 @@ class State(Shared):
         self.some_removed = self.count != self.size
         self._norms: dict[Field, npt.NDArray[np.float64]] = {}
         self._tables: dict[str, Table] = {}
-        self._impacts: Cache[tuple[str, Field | None], Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
+        self._lengths: dict[Field, npt.NDArray[np.uint8]] = {}
+        self._share_of: dict[Field, Sums] = {}
+        self._impacts: Cache[tuple[Field, str], Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
         self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 16, lambda term: 200 * len(term.places))
         self._forms: Cache[str, tuple[str, ...]] = Cache(cache_bytes // 16, lambda forms: 80 * len(forms))
 
@@ -87,20 +89,28 @@ class State(Shared):
             count = sum(int(np.count_nonzero(self.live[place.docs()])) for place in places)
         else:
             count = sum(place.count for place in places)
+        live = self.live if self.some_removed else None
         rarity = scoring.idf(self.count, count) if count else 0.0
-        return FieldTerm(field, places, count, self.norms(field), rarity, self.live if self.some_removed else None)
+        return FieldTerm(field, places, count, self.norms(field), rarity, live, self.size)
 
-    def impact(self, stem: str, field: Field | None) -> Impact:
-        """What a stem scores in each release, in one field or (None) in all together."""
-        return self._impacts.get((stem, field), lambda: self._impact(stem, field))
+    def impact(self, term: FieldTerm, text: str) -> Impact:
+        """What the term `text` scores. Only those of frequent terms are kept: they are few, the others quickly made."""
+        if not term.dense:
+            return listed(term)
+        key = term.field, text
+        return self._impacts.get(key, lambda: spread(term, self.lengths(term.field), self._shares(term.field)))
 
-    def kept_impact(self, stem: str, field: Field | None) -> Impact | None:
-        """The same if it is kept."""
-        return self._impacts.peek((stem, field))
+    def lengths(self, field: Field) -> npt.NDArray[np.uint8]:
+        """The number of words of each release, as a byte."""
+        if field not in self._lengths:
+            parts = [segment.lengths(field) for segment in self.segments]
+            self._lengths[field] = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.uint8), *parts])
+        return self._lengths[field]
 
-    def _impact(self, stem: str, field: Field | None) -> Impact:
-        fields = tuple(Field) if field is None else (field,)
-        return Impact([self.field_term(STEMS[each], each, stem) for each in fields], self.size)
+    def _shares(self, field: Field) -> Sums:
+        if field not in self._share_of:
+            self._share_of[field] = self.norms(field).astype(np.float32)[self.lengths(field)]
+        return self._share_of[field]
 
     def norms(self, field: Field) -> npt.NDArray[np.float64]:
         """`scoring.norms` for the releases of this state."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -40,9 +41,10 @@ class Place:
         return stop - start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FieldTerm:
-    """A term of one field. `live` is the mask of releases that are not removed, None where all are there."""
+    """A term of one field. `live` is the mask of releases that are not removed, None where all are there; `size` is
+    how many numbers of releases the state has."""
 
     field: Field
     places: Sequence[Place]
@@ -50,6 +52,12 @@ class FieldTerm:
     norms: npt.NDArray[np.float64]
     rarity: float
     live: Mask | None
+    size: int
+
+    @property
+    def dense(self) -> bool:
+        """Whether so many releases have the term that an array over all serves best."""
+        return self.count * 12 > self.size
 
     def docs(self) -> Numbers:
         """The releases that have the term, ascending."""
@@ -97,6 +105,7 @@ class FieldTerm:
         lengths = place.segment.lengths(self.field)[local]
         return scoring.scores(freqs, lengths, self.norms, self.rarity) * scoring.WEIGHTS[self.field]
 
+    @cached_property
     def bound(self) -> float:
         """No release scores more."""
         best = 0.0
@@ -105,78 +114,6 @@ class FieldTerm:
             norm = self.norms[place.inverted.min_length_code(place.number)]
             best = max(best, self.rarity * (freq * (scoring.K1 + 1)) / (freq + norm))
         return best * scoring.WEIGHTS[self.field]
-
-
-class Impact:
-    """What a word scores in every release, over one or several fields: a list of those that have it, or, where many
-    have it, an array over all."""
-
-    __slots__ = ("_docs", "_values", "count", "nbytes", "top")
-
-    def __init__(self, fields: Sequence[FieldTerm], size: int) -> None:
-        """`size` is how many numbers of releases the state has."""
-        self._docs: npt.NDArray[np.int32] | None = None
-        parts = [term.scored() for term in fields]
-        if sum(len(docs) for docs, _ in parts) * _DENSE > size:
-            self._values = np.zeros(size)
-            for docs, scores in parts:
-                self._values[docs] += scores
-            self.count = int(np.count_nonzero(self._values))
-        else:
-            docs, self._values = _united(parts)
-            self._docs = docs.astype(np.int32)
-            self.count = len(docs)
-        self.top = float(self._values.max()) if self.count else 0.0
-        self.nbytes = self._values.nbytes + (self._docs.nbytes if self._docs is not None else 0)
-
-    def add_to(self, scores: Scores) -> None:
-        """Add to an array over all releases."""
-        if self._docs is None:
-            scores += self._values
-        else:
-            docs = self._docs.astype(np.intp)
-            scores[docs] += self._values
-
-    def mark(self, mask: Mask) -> None:
-        """Set the mask for every release that has the word."""
-        if self._docs is None:
-            mask |= self._values > 0
-        else:
-            mask[self._docs] = True
-
-    def at(self, docs: Numbers) -> Scores:
-        """What it scores in each of these releases."""
-        if self._docs is None:
-            found: Scores = self._values[docs]
-            return found
-        scores = np.zeros(len(docs))
-        if self.count:
-            at = np.minimum(np.searchsorted(self._docs, docs.astype(np.int32)), self.count - 1)
-            hit = self._docs[at] == docs
-            scores[hit] = self._values[at[hit]]
-        return scores
-
-    def pairs(self) -> tuple[Numbers | None, Scores]:
-        """The releases that have the word and their scores; None for all releases."""
-        return (self._docs.astype(np.intp) if self._docs is not None else None), self._values
-
-
-_DENSE = 12
-"""A word that so large a part of the releases have is kept as an array over all: adding it takes one pass."""
-
-
-def _united(parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Numbers, Scores]:
-    parts = [part for part in parts if len(part[0])]
-    if not parts:
-        return np.empty(0, np.intp), np.empty(0, np.float64)
-    (docs, scores), *others = sorted(parts, key=lambda part: -len(part[0]))
-    for more, values in others:
-        at = np.searchsorted(docs, more)
-        known = docs[np.minimum(at, len(docs) - 1)] == more
-        scores[at[known]] += values[known]
-        new = ~known
-        docs, scores = np.insert(docs, at[new], more[new]), np.insert(scores, at[new], values[new])
-    return docs, scores
 
 
 def places_of(segments: Sequence[Segment], bases: Sequence[int], field: str, term: str) -> Iterator[Place]:
