@@ -23,6 +23,8 @@ from .text import Text
 _AFTER_MARK = re.compile(r"[\s,.)–—-]{0,6}([^\W\d_]+)")
 _ENDS_WITH_COMMA = re.compile(r"[,!?…]\s*\Z")
 
+_FARTHEST = 500  # characters between somebody's words and a quote that goes on with them
+
 
 @dataclass(slots=True)
 class Said:
@@ -152,13 +154,13 @@ class Walk:
             return None
         if tag is not None:
             until, verb, subject = tag
-            return Said(pair, until, self._resolve(subject, pair.opened), self._naming(subject), verb)
+            return Said(pair, until, self._resolve(subject, pair.opened), self.naming(subject), verb)
         if introduced is not None:
             who = self.speakers[-1]
-            return Said(pair, pair.closed, who, self._naming(introduced.subject), introduced.form)
+            return Said(pair, pair.closed, who, self.naming(introduced.subject), introduced.form)
         return Said(pair, pair.closed, carried)
 
-    def _naming(self, subject: Subject) -> str:
+    def naming(self, subject: Subject) -> str:
         """How the text names the subject; `-nya` where it is no word of its own."""
         words = self._text.body[subject.start : subject.end]
         return f"-{words}" if words.lower() == "nya" else words
@@ -237,10 +239,11 @@ class Walk:
         anchor = max(before.end if before else 0, previous.until if previous else 0)
         if not anchor:
             return None
-        gap = text.body[anchor : pair.opened]
-        near = "\n" not in gap or (gap.rstrip().endswith(":") and gap.strip().count("\n") == 0)
-        if not near:
+        if pair.opened - anchor > _FARTHEST:
             return None
+        gap = text.body[anchor : pair.opened]
+        if "\n" in (gap.rstrip() if gap.rstrip().endswith(":") else gap):
+            return None  # another paragraph, which no colon leads into
         if previous and anchor == previous.until:
             return previous.who
         return self.speakers[-1] if text.stops_between(anchor, pair.opened) <= 1 else None

@@ -11,8 +11,11 @@ from .subjects import NEXT_WORD, Reference, Subject, subject_after, subject_befo
 from .text import Text
 
 _WORDS = re.compile("[a-z]+")
-_GLUED = re.compile(r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|imbuh|menurut|disampaikan|dilaporkan)(?=[A-Z][a-z])")
-"""Verbs with the space before a name forgotten, as it is where links were taken out of a page."""
+_GLUED = re.compile(r"[A-Z](?<=[a-z].)(?=[a-z])")
+"""Where a name begins whose space was forgotten, as it is where links were taken out of a page: `kataWira`."""
+_LAST_LETTERS = re.compile(r"(?<![^\W_])[a-z]+\Z")
+_LONGEST_FORM = 14
+
 
 _FORMS: dict[str, str] = (
     dict.fromkeys(lexicon.ROOTS, "root")
@@ -46,7 +49,10 @@ def verbs_of_saying(text: Text) -> list[tuple[int, str, str]]:
             if not (lowered[at - 1 : at].isalnum() or lowered[at + size : at + size + 1].isalnum()):
                 found.append((at, form, kind))
             at = lowered.find(form, at + size)
-    found += [(glued.start(), glued[0].lower(), _FORMS[glued[0].lower()]) for glued in _GLUED.finditer(text.body)]
+    for glued in _GLUED.finditer(text.body):
+        at = max(0, glued.start() - _LONGEST_FORM)
+        if (word := _LAST_LETTERS.search(lowered, at, glued.start())) and _FORMS.get(word[0], "stance") != "stance":
+            found.append((word.start(), word[0], _FORMS[word[0]]))
     found.sort()
     return found
 

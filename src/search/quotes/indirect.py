@@ -11,6 +11,7 @@ from bisect import bisect_left
 from ..model import Quote
 from .attribution import Walk, trimmed
 from .clauses import Clause
+from .speech import word_count
 from .text import Text
 
 _THAT = re.compile(r"[^.!?\n\"“”„]{0,80}?\bbahwa\b[\s,]*")
@@ -32,12 +33,8 @@ def find_indirect(text: Text, walk: Walk) -> list[Quote]:
         index = bisect_left(direct, (start, start))
         if (index and direct[index - 1][1] > start) or (index < len(direct) and direct[index][0] < end):
             continue
-        if len(text.body[start:end].split()) >= _FEWEST_WORDS:
-            subject = clause.subject
-            words = text.body[subject.start : subject.end]
-            words = f"-{words}" if words.lower() == "nya" else words
-            found.append(walk.quote(start, end, who, words, clause.form, start, indirect=True))
-            done = end
+        found.append(walk.quote(start, end, who, walk.naming(clause.subject), clause.form, start, indirect=True))
+        done = end
     return found
 
 
@@ -55,6 +52,6 @@ def _words_of(text: Text, clause: Clause) -> tuple[int, int] | None:
     while start < end and text.body[start] in " ,\t":
         start += 1
     start, end = trimmed(text.body, start, end)
-    while end > start and text.body[end - 1] in ".!?…":
+    while end > start and (text.body[end - 1] in ".!?…" or text.body[end - 1].isspace()):
         end -= 1
-    return (start, end) if end > start else None
+    return (start, end) if word_count(text.body[start:end], _FEWEST_WORDS) == _FEWEST_WORDS else None

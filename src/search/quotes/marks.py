@@ -15,13 +15,14 @@ PARAGRAPHS = 6
 LONGEST = 4000
 """Characters of the longest quote; a longer stretch is rather a mark forgotten."""
 
-_MARK = re.compile("[\"“”„‟«»″＂]|&(?:quot|ldquo|rdquo|laquo|raquo);|''|``")
+# Begins with one set of characters, so that the search can skip to them.
+_MARK = re.compile("[\"“”„‟«»″＂&'`](?:(?<=[\"“”„‟«»″＂])|(?<=&)(?:quot|ldquo|rdquo|laquo|raquo);|(?<=')'|(?<=`)`)")
 _OPENING = frozenset("“„‟«") | {"&ldquo;", "&laquo;", "``"}
 _CLOSING = frozenset("”»") | {"&rdquo;", "&raquo;"}
 _BEFORE_OPENING = frozenset("([{-–—/:=“„‘'")
 _BEHIND_CLOSING = frozenset(".,;:!?)]}-–—/…\"”’'“»")
-_SINGLE_OPEN = re.compile(r"(?<![\w'‘’])['‘‚](?=\w)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)])['’‘](?![\w'])")
+_SINGLE_OPEN = re.compile(r"['‘‚](?<![\w'‘’].)(?=\w)")
+_SINGLE_CLOSE = re.compile(r"['’‘](?<=[\w.,!?…)].)(?![\w'])")
 _FORGOTTEN = re.compile(
     r"[,.?!]\s*(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|imbuh|terang|papar|pungkas|tambah)(?:nya)?\b"
 )

@@ -32,8 +32,10 @@ def word_count(said: str, enough: int = FEWEST_WORDS) -> int:
 
 def introduces(text: Text, clause: Clause, pair: Pair) -> bool:
     """Whether `clause` leads into the quote of `pair`: `X mengatakan, "..."`, `X berpesan kepada kami: "..."`."""
+    if pair.opened - clause.end > 200:
+        return False
     gap = text.lower[clause.end : pair.opened]
-    if len(gap) > 200 or text.stops_between(clause.end, pair.opened):
+    if text.stops_between(clause.end, pair.opened):
         return False
     return _LINKING.match(gap) is not None or gap.rstrip().endswith(":") or gap.rstrip().endswith((" bahwa", ","))
 

@@ -88,6 +88,8 @@ def _plain_subject(text: Text, cast: Cast, start: int, end: int) -> Subject | No
         return Subject(start, end, Reference.NAME, who)
     if words[-1].lower().strip(",.") in lexicon.DEMONSTRATIVES and len(words) > 1:
         return Subject(start, end, Reference.UNKNOWN)  # `dokumen tersebut`, `sumber itu`
+    if words[0][0].isupper() and (who := cast.holder(start, start + len(words[0]))) is not None:
+        return Subject(start, start + len(words[0]), Reference.OFFICE, who)  # an abbreviation that a role explains
     capital = [word.strip(",.") for word in words if word[0].isupper()]
     if capital:
         known = {one for word in capital if (one := cast.person_called(word)) is not None}

@@ -11,7 +11,8 @@ from ..entities.lexicon import DEGREES, RANKS, TITLES
 ABBREVIATIONS: Final = (
     RANKS | TITLES | DEGREES | frozenset("jl jln no hal st ir dkk tbk pt cv kab kec kel plt rp".split())
 )
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|\n")
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|[\"'”’»)\]]{0,3}(?=\s))")
+_LONGEST_ABBREVIATION = max(map(len, ABBREVIATIONS)) + 1
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 
 
@@ -38,10 +39,9 @@ class Text:
     def _ends(self, stop: re.Match[str]) -> bool:
         if stop[0] != ".":
             return True
-        word = _LAST_WORD.search(self.lower, max(0, stop.start() - 20), stop.start())
-        if word is None:
-            return True
-        return len(word[0]) > 1 and word[0] not in ABBREVIATIONS
+        end = stop.start()
+        word = _LAST_WORD.search(self.lower[max(0, end - _LONGEST_ABBREVIATION) : end])
+        return word is None or (len(word[0]) > 1 and word[0] not in ABBREVIATIONS)
 
     def sentence_start(self, position: int) -> int:
         """Where the sentence begins that `position` is in."""
