@@ -70,3 +70,9 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
         Vocabulary(b"teror", [4], [1])
     with pytest.raises(ValueError, match="don't fit"):
         Vocabulary(b"teror", [5], np.array([1, 2]))
+
+
+@given(st.dictionaries(forms, st.integers(1, 9), max_size=20), st.lists(forms | st.text(max_size=4), max_size=20))
+def test_many_forms_are_counted_as_each_of_them(counts: dict[str, int], asked: list[str]) -> None:
+    vocabulary = Vocabulary.of(counts)
+    assert vocabulary.counts(asked) == {form: counts[form] for form in asked if form in counts}

@@ -78,8 +78,9 @@ class Speller:
         ranked: dict[str, tuple[float, Correction]] = {}
         for near in self.vocabulary.near(form, 1):
             _add(ranked, near.form, cost(form, near.form), 1.0, near.releases)
-        for spelling, changes in variants(form):
-            _add(ranked, spelling, OTHER_SPELLING * changes, 0.5, self.vocabulary.count(spelling))
+        spellings = dict(variants(form))
+        for spelling, count in self.vocabulary.counts(spellings).items():
+            _add(ranked, spelling, OTHER_SPELLING * spellings[spelling], 0.5, count)
         if not ranked and len(form) >= TWO_STEPS:
             for near in self.vocabulary.near(form, 2):
                 _add(ranked, near.form, 0.0, 2.0, near.releases)

@@ -8,6 +8,7 @@ side (f/v/p, z/s, ks/x, th/t); the vowel of Perancis and Prancis; single and dou
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PAIRS = (
     "oe:u dj:j tj:c nj:ny sj:sy ch:kh j:y i:y sh:sy "
@@ -23,14 +24,15 @@ _SCHWA_ADDED = re.compile(r"(?<=[bcdfgkpst])(?=[rl][aiueo])")
 _DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxyz])\1")
 _SINGLE = re.compile(r"(?<=[aiueo])([bcdfghjklmnpqrstvwxyz])(?=[aiueo])")
 
-MOST = 400
-"""Most spellings that are tried; a long word has that many only with three changes."""
+MOST = 200
+"""Most spellings that are tried; few words have as many."""
 
 
-def variants(word: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=1024)
+def variants(word: str) -> tuple[tuple[str, int], ...]:
     """Other spellings of `word` and how many rules (1 or 2) lead there, those with fewer first.
 
-    One rule is applied in every place where it fits or in one of them, and two rules after another. At most `MOST`.
+    A rule is applied in every place where it fits or in one of them, and a second one after it. At most `MOST`.
     """
     seen = {word: 0}
     layer = [word]
@@ -38,22 +40,26 @@ def variants(word: str) -> list[tuple[str, int]]:
         following: list[str] = []
         for spelling in layer:
             for other in _once(spelling):
-                if other not in seen:
-                    if len(seen) > MOST:
-                        return list(seen.items())[1:]
+                if other not in seen and len(seen) <= MOST:
                     seen[other] = changes
                     following.append(other)
         layer = following
-    return list(seen.items())[1:]
+    return tuple(seen.items())[1:]
 
 
 def _once(word: str) -> list[str]:
     spellings = []
     for old, new in _RULES:
-        if old in word:
-            spellings.append(word.replace(old, new))
-            if word.count(old) > 1:
-                spellings += [word[: m.start()] + new + word[m.end() :] for m in re.finditer(re.escape(old), word)]
-    for pattern, new in ((_SCHWA_LOST, ""), (_SCHWA_ADDED, "e"), (_DOUBLED, r"\1"), (_SINGLE, r"\1\1")):
-        spellings += [word[: m.start()] + m.expand(new) + word[m.end() :] for m in pattern.finditer(word)]
+        at = word.find(old)
+        if at < 0:
+            continue
+        spellings.append(word.replace(old, new))
+        if word.find(old, at + 1) >= 0:
+            while at >= 0:
+                spellings.append(word[:at] + new + word[at + len(old) :])
+                at = word.find(old, at + 1)
+    spellings += [word[: m.start()] + word[m.end() :] for m in _SCHWA_LOST.finditer(word)]
+    spellings += [word[: m.start()] + "e" + word[m.start() :] for m in _SCHWA_ADDED.finditer(word)]
+    spellings += [word[: m.start()] + word[m.start() + 1 :] for m in _DOUBLED.finditer(word)]
+    spellings += [word[: m.end()] + m[1] + word[m.end() :] for m in _SINGLE.finditer(word)]
     return spellings

@@ -9,7 +9,7 @@ times the memory and the time to make it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,9 +43,14 @@ class _Table:
     bits: npt.NDArray[np.uint32]
     counts: npt.NDArray[np.int64]
 
+    @property
+    def words(self) -> npt.NDArray[np.bytes_]:
+        words: npt.NDArray[np.bytes_] = self.letters.view(f"S{self.letters.shape[1]}")[:, 0]
+        return words
+
     def row(self, word: bytes) -> int | None:
-        words = self.letters.view(f"S{len(word)}")[:, 0]
-        at = int(np.searchsorted(words, np.bytes_(word)))
+        words = self.words
+        at = int(words.searchsorted(np.bytes_(word)))
         return at if at < len(words) and words[at] == word else None
 
     def similar(self, bits: np.uint32, lost: int, gained: int) -> npt.NDArray[np.intp]:
@@ -103,6 +108,21 @@ class Vocabulary:
             return 0
         row = table.row(form.encode())
         return 0 if row is None else int(table.counts[row])
+
+    def counts(self, forms: Iterable[str]) -> dict[str, int]:
+        """Those of many forms that are kept, with their counts: some ten times faster than one by one."""
+        by_length: dict[int, list[str]] = {}
+        for form in forms:
+            by_length.setdefault(len(form), []).append(form)
+        found: dict[str, int] = {}
+        for length, group in by_length.items():
+            table = self._tables.get(length)
+            if table is not None:
+                asked = np.array([form.encode("ascii", "replace") for form in group], f"S{length}")
+                rows = np.minimum(np.searchsorted(table.words, asked), len(table.counts) - 1)
+                for i in np.flatnonzero(table.words[rows] == asked).tolist():
+                    found[group[i]] = int(table.counts[rows[i]])
+        return found
 
     def near(self, form: str, distance: int, most: int = 100) -> list[Near]:
         """Forms at most so many steps (1 or 2) away but `form` itself: the nearest `most`, the more frequent first,
