@@ -18,7 +18,7 @@ from .clauses import Clause, read_clause, verbs_of_saying
 from .marks import Pair
 from .speech import introduces, is_speech
 from .subjects import Reference, Subject, subject_after
-from .text import Text
+from .text import Text, trimmed
 
 _AFTER_MARK = re.compile(r"[\s,.)–—-]{0,6}([^\W\d_]+)")
 _ENDS_WITH_COMMA = re.compile(r"[,!?…]\s*\Z")
@@ -53,6 +53,7 @@ class Walk:
         self.clauses = self._read_clauses()
         self.speakers: list[int | None] = []
         self._last: int | None = None
+        self._last_person: int | None = None
         self._begun = False  # whether anybody has spoken, known or not
         self._spoken: set[int] = set()
         self._governing: Clause | None = None
@@ -106,6 +107,7 @@ class Walk:
 
     def _note(self, who: int | None) -> None:
         self._last, self._begun = who, True
+        self._last_person = who if who is None or self._is_person(who) else self._last_person
         if who is not None:
             self._spoken.add(who)
 
@@ -121,9 +123,11 @@ class Walk:
             if not (opening and opening[0].strip(",") in lexicon.SUBORDINATORS):
                 self._governing = governing
                 return False
+        if who is not None and not self._is_person(who) and (clause.kind == "stance" or self._is_person(self._last)):
+            return False  # `KPK menyebut ...`: its spokesman goes on
         if clause.kind != "stance":
             return True
-        if who is None or self._cast.entities[who].kind is not Kind.PERSON:
+        if who is None:
             return False  # `pemain itu berharap`: need not be who speaks next
         if clause.form in lexicon.DEEDS and self._cast.inside(clause.verb_end + 1):
             return False  # `X meminta Y berdiri`
@@ -142,7 +146,11 @@ class Walk:
             return subject.who
         if not self._begun and (only := self._cast.only_person_before(position)):
             return only.who
-        return self._last
+        alive = self._text.lower[subject.start : subject.end] in lexicon.PRONOUNS  # `dia` is no organization
+        return self._last_person if alive and self._last is not None else self._last
+
+    def _is_person(self, who: int | None) -> bool:
+        return who is not None and self._cast.entities[who].kind is Kind.PERSON
 
     def _listen(self, pair: Pair, before: Clause | None, previous: Said | None) -> Said | None:
         """The quote in `pair`, or None where nobody says it."""
@@ -272,15 +280,6 @@ class Walk:
         name = None if who is None else self._cast.entities[who].name
         role = None if who is None else self._cast.role_of(who, max(until, end))
         return Quote(start, end, self._text.body[start:end], name, words, role, verb, indirect)
-
-
-def trimmed(body: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends."""
-    while start < end and body[start].isspace():
-        start += 1
-    while end > start and body[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _join(chain: list[Said]) -> None:

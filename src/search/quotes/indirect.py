@@ -9,10 +9,10 @@ import re
 from bisect import bisect_left
 
 from ..model import Quote
-from .attribution import Walk, trimmed
+from .attribution import Walk
 from .clauses import Clause
 from .speech import word_count
-from .text import Text
+from .text import Text, trimmed
 
 _THAT = re.compile(r"[^.!?\n\"“”„]{0,80}?\bbahwa\b[\s,]*")
 _FEWEST_WORDS = 3

@@ -63,6 +63,8 @@ def _office_start(pieces: list[re.Match[str]], last: int, inside: Inside) -> int
         if inside(pieces[index].start()):
             break
         if word in OFFICES:
+            if found is not None and word == "pimpinan":
+                break  # `kabinet pimpinan Presiden X`
             found = index
         elif word in {"dan", "and", "&"}:
             if found == index + 1:

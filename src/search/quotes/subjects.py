@@ -19,6 +19,7 @@ _DESCRIPTION = re.compile(
     r"[^,.;:!?\n\"“”]{0,100}?\b(?:ini|itu|tersebut)\b"
 )
 """Takes the name's place: `pria kelahiran X ini`."""
+_INITIALS = re.compile(r"[A-Z]{1,3}")
 _LONGEST_SUBJECT = 220  # characters
 
 
@@ -153,6 +154,8 @@ def subject_before(text: Text, cast: Cast, verb: int, bound: int) -> Subject | N
     if (office := office_before(body, end, bound, cast.inside)) and office[1] == end:
         return Subject(*office, Reference.OFFICE, cast.holder(*office))
     organization = cast.body_at(end - 1) if end > bound else None
+    if organization is None and _INITIALS.fullmatch(body, word_start, end):
+        return Subject(word_start, end, Reference.UNKNOWN)  # `HM mengaku`: somebody who is no entity
     if organization and organization.end == end and not _is_object(lowered, bound, organization.start):
         return Subject(organization.start, end, Reference.NAME, organization.who)
     for person in reversed(people[-3:]):

@@ -24,6 +24,15 @@ def lower(body: str) -> str:
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in body)
 
 
+def trimmed(body: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends."""
+    while start < end and body[start].isspace():
+        start += 1
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 class Text:
     """A body with its lower-case twin and the ends of its sentences.
 
