@@ -143,6 +143,11 @@ def test_both_engines_answer_alike_whatever_is_stored_and_asked(
             }
             assert found.values(Kind.PERSON) == expected.values(Kind.PERSON)
             assert found.complete("k", 2) == expected.complete("k", 2)
+            for typed in ("", "a", "rafli", "BOY r", "śri", "東", "x"):
+                for limit in (0, 1, 10):
+                    assert found.names_beginning(Kind.PERSON, typed, limit) == expected.names_beginning(
+                        Kind.PERSON, typed, limit
+                    )
             assert found.complete("", 20) == expected.complete("", 20)
             assert found.forms("desa") == expected.forms("desa")
             assert found.stems(WORDS) == expected.stems(WORDS)

@@ -29,6 +29,7 @@ def test_an_empty_index_answers_everything_with_nothing(engine: Engine) -> None:
     with opened(engine) as snapshot:
         assert (snapshot.stats().releases, snapshot.stats().date_from, snapshot.stats().words) == (0, None, 0)
         assert snapshot.complete("", 5) == snapshot.values(Kind.PERSON) == snapshot.origins() == []
+        assert snapshot.names_beginning(Kind.PERSON, "", 5) == []
         assert snapshot.stems(["a"]) == snapshot.hashes(["a"]) == {}
         assert list(snapshot.releases()) == [] == list(snapshot.forms("a"))
         with pytest.raises(ReleaseNotFound):
@@ -285,3 +286,23 @@ def test_statistics_tell_the_span_of_dates(engine: Engine) -> None:
     with opened(engine) as snapshot:
         stats = snapshot.stats()
         assert (stats.releases, stats.date_from, stats.date_to) == (3, date(1999, 1, 2), date(2020, 5, 1))
+
+
+def test_names_are_found_by_the_beginning_of_any_of_their_words(engine: Engine) -> None:
+    write(
+        engine,
+        make_release("a", person=["Boy Rafli Amar", "Amar Amar"]),
+        make_release("b", person=["BOY RAFLI AMAR", "Rafi"]),
+        make_release("c", person=["Boy Rafli Amar"], place=["Rafah"]),
+    )
+    with opened(engine) as snapshot:
+        assert snapshot.names_beginning(Kind.PERSON, "Raf", 5) == [Facet("Boy Rafli Amar", 3), Facet("Rafi", 1)]
+        assert snapshot.names_beginning(Kind.PERSON, "rafli am", 5) == [Facet("Boy Rafli Amar", 3)]
+        assert snapshot.names_beginning(Kind.PERSON, "amar", 5) == [Facet("Boy Rafli Amar", 3), Facet("Amar Amar", 1)]
+        assert snapshot.names_beginning(Kind.PERSON, "amar", 1) == [Facet("Boy Rafli Amar", 3)]
+        assert snapshot.names_beginning(Kind.PLACE, "rafa", 5) == [Facet("Rafah", 1)]
+        assert snapshot.names_beginning(Kind.PERSON, "oy", 5) == []
+    write(engine, remove=("a", "c"))
+    with opened(engine) as snapshot:
+        assert snapshot.names_beginning(Kind.PERSON, "boy", 5) == [Facet("BOY RAFLI AMAR", 1)]
+        assert snapshot.names_beginning(Kind.PERSON, "amar a", 5) == []

@@ -15,11 +15,11 @@ from analysed import make_batch, make_release
 
 from search.engines.base import Engine, Request, Result
 from search.engines.memory import MemoryEngine
-from search.engines.whoosh import WhooshEngine, bits, facets, paging, ranking, writing
+from search.engines.whoosh import WhooshEngine, bits, completing, facets, paging, ranking, writing
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import SegmentSize
 from search.engines.whoosh.merging import LARGEST, SMALL, halving
-from search.model import Filters, Not, Or, Release, Sort, Term
+from search.model import Filters, Kind, Not, Or, Release, Sort, Term
 
 COUNT = 1500
 
@@ -185,3 +185,15 @@ def test_merging_keeps_few_segments_and_leaves_large_ones_alone() -> None:
     assert policy(SMALL - 1, 1) == [[0, 1]]
     assert halving([SegmentSize(5000, 4000), SegmentSize(5, 0)]) == [[0]]
     assert halving([SegmentSize(50_000, 40_000)]) == [[0]]
+
+
+def test_completions_need_not_read_all_terms(engines: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(completing, "_AT_FIRST", 2)
+    with closing(engines[0].snapshot()) as plain, closing(engines[1].snapshot()) as snapshot:
+        for typed in ("", "n", "nama", "nama 01", "1", "nama 149"):
+            for limit in (1, 4, 200):
+                expected = plain.names_beginning(Kind.PERSON, typed, limit)
+                assert snapshot.names_beginning(Kind.PERSON, typed, limit) == expected
+        for typed in ("", "a", "zzzz"):
+            for limit in (1, 3, 100):
+                assert snapshot.complete(typed, limit) == plain.complete(typed, limit)

@@ -91,7 +91,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A stored release and its score. Its entities may come without mentions; `Snapshot.release` gives all."""
+    """A stored release and its score. It may come without mentions, quotes and event dates; `Snapshot.release` gives
+    all."""
 
     release: Release
     score: float
@@ -148,6 +149,10 @@ class Snapshot(Protocol):
 
     def values(self, kind: Kind) -> list[Facet]:
         """Every name of this kind with its number of releases, most frequent first, ties ascending."""
+
+    def names_beginning(self, kind: Kind, prefix: str, limit: int) -> list[Facet]:
+        """Names of this kind of which a word begins with `prefix`, both taken as `language.fold` makes them, with
+        their number of releases, most frequent first, ties ascending. A word begins a name or follows a space."""
 
     def close(self) -> None:
         """Let go of what is held. May be called again; any other call then raises ValueError."""

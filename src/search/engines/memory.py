@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from ..errors import IndexLocked, ReleaseNotFound
+from ..language import fold
 from ..model import Facet, Field, Kind, Release, Stats
 from .base import Batch, Match, Request, Result
 from .plain import Document, Scorer, passes, place
@@ -198,6 +199,11 @@ class MemorySnapshot:
 
     def values(self, kind: Kind) -> list[Facet]:
         return self._count(kind, self._documents.values())
+
+    def names_beginning(self, kind: Kind, prefix: str, limit: int) -> list[Facet]:
+        start = fold(prefix)
+        named = ((facet, fold(facet.value)) for facet in self.values(kind))
+        return [facet for facet, name in named if name.startswith(start) or f" {start}" in name][:limit]
 
     def close(self) -> None:
         self._held = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
@@ -13,12 +12,13 @@ import numpy as np
 from ...errors import ReleaseNotFound
 from ...model import Facet, Filters, Kind, Release, Sort, Stats
 from ..base import Match, Request, Result
+from .completing import forms_beginning, names_beginning
 from .damage import mapping
 from .evaluate import evaluate
 from .facets import Found
 from .paging import page_of
 from .ranking import rank, words_of
-from .schema import FORMS, NAMED
+from .schema import NAMED
 from .state import State
 from .stored import restore
 from .terms import Mask
@@ -124,24 +124,11 @@ class WhooshSnapshot:
 
     @_reading
     def complete(self, prefix: str, limit: int) -> list[Facet]:
-        state = self.contents
-        # The counts of title and body together are never less than the releases that have the form in either,
-        # so forms are counted exactly in this order only until no later one can be among the most frequent.
-        bounds: Counter[str] = Counter()
-        for segment in state.segments:
-            for field in FORMS.values():
-                terms = segment.terms(field, prefix)
-                for form, count in zip(terms.texts(), terms.counts.tolist(), strict=True):
-                    bounds[form] += count
-        best: list[Facet] = []
-        for form, bound in bounds.most_common():
-            if len(best) >= limit and (not limit or bound < best[-1].count):
-                break
-            docs = [state.docs(field, form) for field in FORMS.values()]
-            count = len(np.union1d(*docs))
-            if count:
-                best = sorted([*best, Facet(form, count)], key=lambda facet: (-facet.count, facet.value))[:limit]
-        return best
+        return forms_beginning(self.contents, prefix, limit)
+
+    @_reading
+    def names_beginning(self, kind: Kind, prefix: str, limit: int) -> list[Facet]:
+        return names_beginning(self.contents, kind, prefix, limit)
 
     @_reading
     def values(self, kind: Kind) -> list[Facet]:

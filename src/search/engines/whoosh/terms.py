@@ -34,6 +34,14 @@ class Place:
         docs: Numbers = self.inverted.ids(self.number).astype(np.intp)
         return docs + self.base if self.base else docs
 
+    def mark(self, mask: Mask) -> None:
+        """Set the mask for every release that has the term, and maybe for removed ones."""
+        dense = self.inverted.mask(self.number)
+        if dense is None:
+            mask[self.docs()] = True
+        else:
+            mask[self.base : self.base + len(dense)] |= dense
+
     @property
     def count(self) -> int:
         """How many releases have the term, removed ones among them."""
@@ -68,11 +76,7 @@ class FieldTerm:
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
         for place in self.places:
-            dense = place.inverted.mask(place.number)
-            if dense is None:
-                mask[place.docs()] = True
-            else:
-                mask[place.base : place.base + len(dense)] |= dense
+            place.mark(mask)
 
     def scored(self) -> tuple[Numbers, Scores]:
         """The releases that have the term, ascending, and what it scores in each."""
