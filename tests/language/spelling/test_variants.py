@@ -12,11 +12,20 @@ from search.language.spelling.variants import MOST, variants
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("soeharto", "suharto"), ("djakarta", "jakarta"), ("tjipto", "cipto"), ("njonja", "nyonya"),
-        ("sjarif", "syarif"),        ("achmad", "akhmad"), ("surabaja", "surabaya"), ("prancis", "perancis"), ("terrorisme", "terorisme"),
-        ("nopember", "november"), ("komplex", "kompleks"), ("zaman", "jaman"),
+        ("soeharto", "suharto"),
+        ("djakarta", "jakarta"),
+        ("tjipto", "cipto"),
+        ("njonja", "nyonya"),
+        ("sjarif", "syarif"),
+        ("achmad", "akhmad"),
+        ("surabaja", "surabaya"),
+        ("prancis", "perancis"),
+        ("terrorisme", "terorisme"),
+        ("nopember", "november"),
+        ("komplex", "kompleks"),
+        ("zaman", "jaman"),
     ],
-)  # fmt: skip
+)
 def test_either_spelling_leads_to_the_other(old: str, new: str) -> None:
     assert dict(variants(old))[new] <= 2
     assert dict(variants(new))[old] <= 2
