@@ -37,15 +37,21 @@ class Estimate:
     nodes: int
 
 
+class Falling(Exception):
+    """Something got cheaper with size: the smaller size was measured on a busier machine, and nothing follows."""
+
+
 def law(points: list[tuple[int, float]], size: int) -> float:
-    """Extrapolate y = a * x ** b through the last two points; at least constant, never falling."""
+    """Extrapolate y = a * x ** b through the last two points. Raises Falling where the last one is the lower one."""
     (x1, y1), (x2, y2) = points[-2:]
-    slope = max(0.0, math.log(y2 / y1) / math.log(x2 / x1))
+    if y2 < y1:
+        raise Falling(f"{y1:.3g} at {x1:,} releases, {y2:.3g} at {x2:,}")
+    slope = math.log(y2 / y1) / math.log(x2 / x1)
     return float(y2 * (size / x2) ** slope)
 
 
 def estimates(results: dict[int, Results], wanted: Iterable[int] = SIZES) -> list[Estimate]:
-    """Estimates for these sizes; none where fewer than two sizes were measured whole."""
+    """Estimates for these sizes; none where fewer than two sizes were measured whole. Raises Falling."""
     sizes = sorted(size for size, found in results.items() if {"search", "index"} <= found.keys())
     if len(sizes) < 2:
         return []
@@ -71,7 +77,10 @@ def estimates(results: dict[int, Results], wanted: Iterable[int] = SIZES) -> lis
 
 
 def outgrown_at(results: dict[int, Results]) -> tuple[int, str] | None:
-    """The first size (of three a decade) that one machine does not carry, and why; None where it can't be said."""
+    """The first size (of three a decade) that one machine does not carry, and why; None where it can't be said.
+
+    Raises Falling.
+    """
     sizes = [digit * 10**zeros for zeros in range(5, 10) for digit in (1, 2, 5)]
     return next(((found.size, found.reasons[0]) for found in estimates(results, sizes) if found.reasons), None)
 

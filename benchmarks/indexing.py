@@ -80,7 +80,7 @@ def measure_indexing(place: Place, peers: Iterable[str], *, baseline: bool, say:
     _remove(alone)
     engine = run("engine", index=place.siaran, folder=alone)
     _remove(alone)
-    ours["engine_seconds"], ours["engine_memory"] = engine["seconds"], engine["memory"]
+    ours |= {f"engine_{fact}": engine[fact] for fact in ("seconds", "memory", "load")}
     prepared = prepare(place.corpus, place.siaran)
     for name in peers:
         if name == "whoosh" and size > WHOOSH_LIMIT:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -25,9 +26,9 @@ Facts = dict[str, Any]
 
 
 def run(probe: str, **arguments: object) -> Facts:
-    """Do a probe in a fresh process; its facts, with `memory` (peaks, MB). Raises RuntimeError with what it said."""
+    """Do a probe in a fresh process; its facts, with `memory` (peaks, MB) and `load` (before). Raises RuntimeError."""
     command = [sys.executable, "-m", "benchmarks.probes", probe, json.dumps(arguments, default=str)]
-    pipe = subprocess.PIPE
+    pipe, load = subprocess.PIPE, os.getloadavg()[0]
     with (
         subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=ROOT) as process,
         Watch(process.pid) as watch,
@@ -36,7 +37,7 @@ def run(probe: str, **arguments: object) -> Facts:
     if process.returncode:
         raise RuntimeError(f"{probe} {arguments} ended with {process.returncode}:\n{complaints.strip()[-3000:]}")
     facts: Facts = json.loads(output.splitlines()[-1])
-    return {**facts, "memory": asdict(watch.peak)}
+    return {**facts, "memory": asdict(watch.peak), "load": load}
 
 
 def index(index: str, paths: list[str]) -> Facts:

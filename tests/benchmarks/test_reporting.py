@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from benchmarks.chart import chart, lines_of
-from benchmarks.growth import estimates, law, outgrown_at
+from benchmarks.growth import Falling, estimates, law, outgrown_at
 from benchmarks.memory import family, usage
 from benchmarks.page import BEGIN, END, NoMarkers, write_page
 from benchmarks.peers.base import COUNT, FULL
@@ -24,7 +24,7 @@ def results(size: int) -> dict[str, Any]:
         stats = {"p50": ms, "p95": 2 * ms, "p99": 3 * ms, "n": 60}
         return {"cold": stats, "warm": stats, "kinds": {"rare": ms, "phrase": ms}}
 
-    facts = {"seconds": size / 500, "bytes": size * 4000, "memory": {"resident": 300.0, "private": 200.0}}
+    facts = {"seconds": size / 500, "bytes": size * 4000, "memory": {"resident": 300.0, "private": 200.0}, "load": 0.5}
     machine = {"date": "2026-01-02", "commit": "abc", "processor": "P", "cores": 2, "memory_gb": 8.0, "system": "Linux",
                "python": "3.11", "numpy": "2.0", "load": 0.1, "versions": {"tantivy": "0.27"}}  # fmt: skip
     return {
@@ -41,7 +41,7 @@ def results(size: int) -> dict[str, Any]:
         },
         "index": {
             "siaran": {**facts, "unchanged_seconds": 0.5, "add_seconds": 0.2, "engine_seconds": size / 3000,
-                       "engine_memory": facts["memory"]},
+                       "engine_memory": facts["memory"], "engine_load": 0.5},
             "tantivy": {**facts, "add_seconds": 0.1, "before": [50.0, 40.0]},
         },
         "http": {
@@ -95,12 +95,22 @@ def test_targets_are_judged_in_their_own_direction() -> None:
 
 def test_growth_follows_the_two_largest_sizes() -> None:
     assert law([(10, 1.0), (1000, 50.0), (10_000, 500.0)], 100_000) == pytest.approx(5000.0)
-    assert law([(10, 5.0), (100, 4.0)], 1000) == 4.0, "nothing gets cheaper with size"
     assert [round(e.p50_ms) for e in estimates(SIZES)] == [100, 1000, 10_000]
     outgrown = outgrown_at(SIZES)
     assert outgrown is not None
     assert outgrown[0] == 1_000_000
     assert outgrown_at({1000: SIZES[1000]}) is None
+
+
+def test_nothing_is_foretold_from_a_cost_that_fell_with_size() -> None:
+    with pytest.raises(Falling):
+        law([(10, 5.0), (100, 4.0)], 1000)
+    siaran = SIZES[1000]["search"]["engines"]["siaran"]
+    slow = {**siaran, FULL: {**siaran[FULL], "warm": {"p50": 90.0, "p95": 95.0, "p99": 99.0, "n": 60}}}
+    small = {**SIZES[1000], "search": {**SIZES[1000]["search"], "engines": {"siaran": slow}}}
+    text = "\n".join(report({1000: small, 10_000: SIZES[10_000]}))
+    assert "No estimate of larger sizes: a cost fell with size (90 at 1,000 releases, 1 at 10,000)" in text
+    assert "OpenSearch" not in text
 
 
 def test_the_chart_is_well_formed_and_says_its_numbers_in_words() -> None:
