@@ -111,8 +111,7 @@ class WhooshSnapshot:
 
     @_reading
     def origins(self) -> list[str]:
-        texts = {text for segment in self.contents.segments for text in segment.terms("origin").texts()}
-        return sorted(text for text in texts if len(self.contents.docs("origin", text)))
+        return sorted(self.contents.terms_of("origin"))
 
     # --- Words and names
 

@@ -27,7 +27,10 @@ from .sharing import Shared
 from .terms import FieldTerm, Mask, Numbers, places_of
 
 CACHE_BYTES = 64 << 20
-"""What a state keeps for later searches: scores of words, for the most part."""
+"""What a state keeps of frequent words for later searches; a half of it more for all else that is kept."""
+
+_SHORT = 2_000
+"""Releases of a word whose scores are kept as a list."""
 
 
 class State(Shared):
@@ -63,6 +66,7 @@ class State(Shared):
         self._lengths: dict[Field, npt.NDArray[np.uint8]] = {}
         self._share_of: dict[Field, Sums] = {}
         self._impacts: Cache[tuple[Field, str], Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
+        self._lists: Cache[tuple[Field, str], Impact] = Cache(cache_bytes // 4, lambda impact: impact.nbytes)
         self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 16, lambda term: 200 * len(term.places))
         self._forms: Cache[str, tuple[str, ...]] = Cache(cache_bytes // 16, lambda forms: 80 * len(forms))
 
@@ -79,6 +83,23 @@ class State(Shared):
         docs = np.concatenate([np.empty(0, np.intp), *parts])
         return docs[self.live[docs]] if self.some_removed else docs
 
+    def terms_of(self, field: str) -> set[str]:
+        """The terms of a field that releases have."""
+        found: set[str] = set()
+        for base, segment in zip(self.bases, self.segments, strict=True):
+            terms = segment.terms(field)
+            texts = terms.texts()
+            if terms.field is None or not texts:
+                continue
+            live = self.live[base : base + segment.size]
+            if not live.all():
+                alive = live[terms.field.ids_of(0, len(texts))]
+                starts = np.cumsum(terms.counts) - terms.counts
+                left = np.logical_or.reduceat(alive, starts).tolist()
+                texts = [text for text, there in zip(texts, left, strict=True) if there]
+            found.update(texts)
+        return found
+
     def field_term(self, name: str, field: Field, term: str) -> FieldTerm:
         """A term of a field, stored under `name`."""
         return self._terms.get((name, term), lambda: self._field_term(name, field, term))
@@ -94,10 +115,11 @@ class State(Shared):
         return FieldTerm(field, places, count, self.norms(field), rarity, live, self.size)
 
     def impact(self, term: FieldTerm, text: str) -> Impact:
-        """What the term `text` scores. Only those of frequent terms are kept: they are few, the others quickly made."""
-        if not term.dense:
-            return listed(term)
+        """What the stem `text` scores. Kept are those of frequent stems, which are few, and short lists, which are
+        small; what is between is quickly made."""
         key = term.field, text
+        if not term.dense:
+            return self._lists.get(key, lambda: listed(term)) if term.count <= _SHORT else listed(term)
         return self._impacts.get(key, lambda: spread(term, self.lengths(term.field), self._shares(term.field)))
 
     def lengths(self, field: Field) -> npt.NDArray[np.uint8]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ...model import Entity, EventDate, Kind, Mention, Quote, Release
@@ -85,7 +88,15 @@ def restore(text: bytes, spans: bytes | None = None) -> Release:
     split = _LENGTH.size + _LENGTH.unpack_from(text)[0]
     body = decode(text[_LENGTH.size : split])
     id_, title, derived, day, source, url, origin, named = json.loads(decode(text[split:]))
-    mentions, quotes, days = json.loads(decode(spans)) if spans is not None else ([()] * len(named), (), ())
+    entities: Iterable[Entity] = map(_entity, named)
+    quotes: Sequence[Any] = ()
+    days: Sequence[Any] = ()
+    if spans is not None:
+        mentions, quotes, days = json.loads(decode(spans))
+        entities = (
+            replace(entity, mentions=tuple(_mention(body, *span) for span in its))
+            for entity, its in zip(entities, mentions, strict=True)
+        )
     return Release(
         id=id_,
         body=body,
@@ -95,13 +106,20 @@ def restore(text: bytes, spans: bytes | None = None) -> Release:
         source=source,
         url=url,
         origin=origin,
-        entities=tuple(
-            Entity(_KINDS[kind], name, tuple(aliases), tuple(_mention(body, *span) for span in its))
-            for (kind, name, *aliases), its in zip(named, mentions, strict=True)
-        ),
+        entities=tuple(entities),
         quotes=tuple(_quote(body, *values) for values in quotes),
         event_dates=tuple(_event_date(body, *values) for values in days),
     )
+
+
+def _entity(values: Sequence[str]) -> Entity:
+    return _without_mentions(*values)
+
+
+@lru_cache(4096)
+def _without_mentions(kind: str, name: str, *aliases: str) -> Entity:
+    """Releases share their most frequent entities."""
+    return Entity(_KINDS[kind], name, aliases)
 
 
 def _mention(body: str, start: int, end: int, text: str | None = None) -> Mention:
