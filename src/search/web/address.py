@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from .parameters import SEARCH, Arguments, clean
 
@@ -66,7 +67,13 @@ class Address:
     @property
     def query(self) -> str:
         """As the part of an address behind the question mark."""
-        return urlencode(self.pairs)
+        return "&".join([_encoded(name, value) for name, value in self.pairs])
 
     def _begin(self, changed: str) -> tuple[tuple[str, str], ...]:
         return tuple(pair for pair in self.pairs if changed == "page" or pair[0] != "page")
+
+
+# A page of results has a hundred links that repeat the search's own parameters, and names that other pages link too.
+@lru_cache(4096)
+def _encoded(name: str, value: str) -> str:
+    return f"{quote_plus(name)}={quote_plus(value)}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from ..model import Kind, Release, Snippet
@@ -31,13 +33,27 @@ def register(app: Flask, files: str) -> None:
         web_address=web_address,
     )
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name, v=files)
+    app.jinja_env.globals["url_for"] = address_of
 
 
+def address_of(endpoint: str, **values: Any) -> str:
+    """Flask's `url_for`, remembered where it takes no values: a page of results asks a hundred times."""
+    return url_for(endpoint, **values) if values else _plain_address(endpoint, request.script_root)
+
+
+@lru_cache(64)
+def _plain_address(endpoint: str, _mounted_at: str) -> str:
+    return url_for(endpoint)
+
+
+# Babel reads the locale's pattern anew at each call; a page shows a hundred numbers, most of them again and again.
+@lru_cache(4096)
 def long_date(day: date) -> str:
     """A date in words: 3 September 2020."""
     return format_date(day, "d MMMM y", locale=LOCALE)
 
 
+@lru_cache(4096)
 def number(value: int) -> str:
     """A number with the dots of the language: 12.345."""
     return format_decimal(value, locale=LOCALE)
