@@ -12,14 +12,14 @@ from werkzeug.routing import BaseConverter
 
 from ..archive import Archive
 from ..config import Settings
-from . import api, caching, current, pages, problems, showing
+from . import api, caching, compressing, current, files, pages, problems, showing
 
 _HERE = Path(__file__).resolve().parent
 
 
 def create_app(archive: Archive) -> Flask:
     """A WSGI application over an archive. Whoever opened the archive closes it."""
-    app = Flask(__name__, static_folder=str(_HERE / "static"), template_folder=str(templates_dir()))
+    app = Flask(__name__, static_folder=None, template_folder=str(templates_dir()))
     app.request_class = _Request
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -29,11 +29,13 @@ def create_app(archive: Archive) -> Flask:
     # Ids are the publisher's own and may be addresses: "https://..." must not become "https:/...".
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = _Anything
-    files = caching.fingerprint(_HERE / "static", templates_dir())
+    fingerprint = caching.fingerprint(_HERE / "static", templates_dir())
     current.bind(app.extensions, archive)
-    caching.register(app, files)
+    files.register(app, _HERE / "static")
+    compressing.register(app)
+    caching.register(app, fingerprint)
     problems.register(app)
-    showing.register(app, files)
+    showing.register(app, fingerprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)
     return app

@@ -1,0 +1,62 @@
+"""The application's own files: read once, compressed once, never looked for on disk again."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from flask import Flask, abort, request
+from werkzeug.wrappers import Response
+
+from .compressing import SMALLEST, STATIC_LEVEL, compressible, gzip, takes_gzip
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file's type and contents; `packed` is None where gzip would not be worth it."""
+
+    media_type: str
+    body: bytes
+    packed: bytes | None
+    tag: str
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The file as it is now."""
+        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        body = path.read_bytes()
+        packed = gzip(body, STATIC_LEVEL) if compressible(media_type) and len(body) >= SMALLEST else body
+        tag = hashlib.sha256(body).hexdigest()[:24]
+        return cls(media_type, body, packed if len(packed) < len(body) else None, tag)
+
+
+def register(app: Flask, folder: Path) -> None:
+    """Serve the files of this folder under `/static/`, as the endpoint `static`."""
+    files = {path.relative_to(folder).as_posix(): File.read(path) for path in folder.rglob("*") if path.is_file()}
+    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=_view(files))
+
+
+def _view(files: dict[str, File]) -> Callable[[str], Response]:
+    def static(filename: str) -> Response:
+        file = files.get(filename)
+        return _answer(file) if file else abort(404)
+
+    return static
+
+
+def _answer(file: File) -> Response:
+    # These tags are strong, so each encoding has its own.
+    if file.packed is not None and takes_gzip():
+        response = Response(file.packed, mimetype=file.media_type, headers={"Content-Encoding": "gzip"})
+        response.set_etag(f"{file.tag}-gzip")
+    else:
+        response = Response(file.body, mimetype=file.media_type)
+        response.set_etag(file.tag)
+    if file.packed is not None:
+        response.vary.add("Accept-Encoding")
+    response.make_conditional(request)
+    return response
