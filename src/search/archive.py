@@ -9,10 +9,10 @@ the next request on (looked for at most every `refresh_seconds`).
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from .engines.whoosh import WhooshEngine
 from .errors import QueryError
 from .language import Analyzer, fold
 from .model import Everything, Field, Filters, Hit, Kind, Page, Query, Release, Sort, Stats, Suggestion
+from .newest import NewestState
 from .querying import Parsed, parse
 from .snippets import Marker, marker_for, snippets
 
@@ -38,9 +39,7 @@ class Archive:
         self.settings = settings or Settings()
         self._engine = engine
         self._analyzer = analyzer or Analyzer()
-        self._lock = threading.Lock()
-        self._lease = _Lease(engine.snapshot())
-        self._looked = time.monotonic()
+        self._newest = NewestState(engine, self.settings.refresh_seconds, self.settings.answer_bytes)
 
     @classmethod
     def open(cls, index: Path | str | None = None, settings: Settings | None = None) -> Archive:
@@ -49,8 +48,10 @@ class Archive:
         Raises IndexMissing, IndexDamaged, or AnalyzerMismatch where the index's stems are of another analyzer.
         """
         settings = settings or Settings.from_environment()
+        if index:
+            settings = replace(settings, index=Path(index))
         analyzer = Analyzer()
-        engine = WhooshEngine.open(Path(index or settings.index), analyzer.fingerprint)
+        engine = WhooshEngine.open(settings.index, analyzer.fingerprint)
         return cls(engine, analyzer, settings)
 
     # --- searching
@@ -81,20 +82,28 @@ class Archive:
             raise QueryError(f"from ({date_from}) is after to ({date_to}); exchange them", "from")
         order = _sort(sort)
         filters = Filters(date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source))
+        asked = (q, filters, order, page, size)
+        with self._newest.hold() as held:
+            found = held.answers.find(asked)
+            if found is None:
+                found = self._search(held.snapshot, *asked)
+                held.answers.keep(asked, found)
+        return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+
+    def _search(self, snapshot: Snapshot, q: str, filters: Filters, order: Sort, page: int, size: int) -> Page:
         parsed = self._parse(q)
-        with self._snapshot() as snapshot:
-            result = snapshot.search(
-                Request(
-                    query=parsed.query,
-                    filters=filters,
-                    sort=order,
-                    offset=(page - 1) * size,
-                    limit=size,
-                    facet_values=self.settings.facet_values,
-                    prefix_forms=self.settings.prefix_forms,
-                )
+        result = snapshot.search(
+            Request(
+                query=parsed.query,
+                filters=filters,
+                sort=order,
+                offset=(page - 1) * size,
+                limit=size,
+                facet_values=self.settings.facet_values,
+                prefix_forms=self.settings.prefix_forms,
             )
-            in_title, in_body = self._markers(parsed.query, snapshot)
+        )
+        in_title, in_body = self._markers(parsed.query, snapshot)
         hits = tuple(
             Hit(
                 release=match.release,
@@ -114,7 +123,6 @@ class Archive:
             hits=hits,
             facets=result.facets,
             hint=parsed.hint,
-            took_ms=(time.perf_counter() - started) * 1000,
         )
 
     def release(self, release_id: str) -> Release:
@@ -173,9 +181,8 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the index."""
-        with self._lock:
-            self._lease.release()
-            self._engine.close()
+        self._newest.close()
+        self._engine.close()
 
     def __enter__(self) -> Self:
         return self
@@ -209,45 +216,8 @@ class Archive:
     @contextmanager
     def _snapshot(self) -> Iterator[Snapshot]:
         """The newest state, kept open until the block ends, whatever is committed meanwhile."""
-        with self._lock:
-            now = time.monotonic()
-            if now - self._looked >= self.settings.refresh_seconds:
-                self._refresh()
-                self._looked = now
-            lease = self._lease
-            lease.take()
-        try:
-            yield lease.snapshot
-        finally:
-            lease.release()
-
-    def _refresh(self) -> None:
-        newest = self._engine.snapshot()
-        if newest.state == self._lease.snapshot.state:
-            newest.close()
-            return
-        self._lease.release()
-        self._lease = _Lease(newest)
-
-
-class _Lease:
-    """Counts who uses a snapshot and closes it with the last one."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self._users = 1
-        self._lock = threading.Lock()
-
-    def take(self) -> None:
-        with self._lock:
-            self._users += 1
-
-    def release(self) -> None:
-        with self._lock:
-            self._users -= 1
-            last = self._users == 0
-        if last:
-            self.snapshot.close()
+        with self._newest.hold() as held:
+            yield held.snapshot
 
 
 def _sort(value: Sort | str) -> Sort:

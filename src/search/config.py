@@ -29,7 +29,8 @@ SETTINGS = (
     Setting("index", "index", "Folder of the index."),
     Setting("host", "127.0.0.1", "Address that `siaran serve` listens on."),
     Setting("port", 8000, "Port that `siaran serve` listens on.", 0),
-    Setting("threads", 4, "Requests that `siaran serve` answers at the same time.", 1),
+    Setting("workers", 0, "Processes that `siaran serve` answers with; 0 is one for each processor.", 0),
+    Setting("threads", 4, "Requests that each process of `siaran serve` answers at the same time.", 1),
     Setting("query_length", 500, "Longest query in characters; a longer one is refused.", 1),
     Setting("query_words", 64, "Words of a query that are searched; further ones are left out.", 1),
     Setting("prefix_forms", 1000, "Word forms that all prefixes (`teror*`) of a query may stand for together.", 1),
@@ -38,6 +39,7 @@ SETTINGS = (
     Setting("depth", 10_000, "Deepest result that paging reaches.", 1),
     Setting("facet_values", 20, "Values that a facet lists, most frequent first.", 1),
     Setting("record_bytes", 10_000_000, "Largest single release that is read, in bytes of its file or record.", 1),
+    Setting("answer_bytes", 16_000_000, "Bytes of answers that a process keeps until the index changes; 0 is none.", 0),
     Setting("refresh_seconds", 1, "How often a serving process looks for a new state of the index.", 0),
     Setting("lock_seconds", 0, "How long `siaran index` waits for another one to finish.", 0),
 )
@@ -50,6 +52,7 @@ class Settings:
     index: Path = Path("index")
     host: str = "127.0.0.1"
     port: int = 8000
+    workers: int = 0
     threads: int = 4
     query_length: int = 500
     query_words: int = 64
@@ -59,6 +62,7 @@ class Settings:
     depth: int = 10_000
     facet_values: int = 20
     record_bytes: int = 10_000_000
+    answer_bytes: int = 16_000_000
     refresh_seconds: int = 1
     lock_seconds: int = 0
 
