@@ -193,5 +193,6 @@ def serve(paths: tuple[Path, ...], index: Path | None, host: str | None, port: i
     if report:
         output.complain(output.sentence(report))
     with Archive.open(None, settings) as archive:
-        serve_web(archive, settings.host, settings.port, settings.threads, announce=output.complain)
+        where = settings.host, settings.port, settings.threads
+        serve_web(archive, *where, workers=settings.workers, announce=output.complain)
     return SOME_FAILED if report and report.failed else 0

@@ -1,21 +1,24 @@
-"""The application on a production WSGI server (waitress: pure Python, threads, no dependency of its own)."""
+"""The application on a production WSGI server: waitress, in as many processes as there are processors.
+
+Python runs one thread of a process at a time, so threads alone use one processor. The processes accept from one
+listening socket and map the same index files, whose pages the system keeps in memory once.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
-from typing import NoReturn
+from collections.abc import Callable
+from contextlib import suppress
 
 from waitress.server import create_server
 
 from ..archive import Archive
 from ..errors import UsageError
 from .app import create_app
+from .processes import interrupted_by, run_side_by_side
 
 HEADER_BYTES = 16_384
 """Longest request line and headers together; a longer request is answered with 431."""
@@ -30,32 +33,59 @@ def serve(
     port: int = 8000,
     threads: int = 4,
     *,
+    workers: int = 1,
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the archive until the process is told to stop (SIGINT, SIGTERM), then return.
 
-    Port 0 takes any free one. `announce` is called once with a line that says the address, as
+    With several `workers` (0: one for each processor) the archive is closed, and each process opens the one that
+    its settings name. Port 0 takes any free one. `announce` is called once with a line that says the address, as
     soon as requests are accepted. Raises UsageError where the address can't be listened on.
     """
     # A full queue is no news for whoever runs this: the requests wait, and are answered in their order.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    with _listen(host, port) as listening, _stopping_on_terminate():
-        server = create_server(
-            create_app(archive),
-            sockets=[listening],
-            threads=threads,
-            ident=None,
-            max_request_header_size=HEADER_BYTES,
-            max_request_body_size=BODY_BYTES,
-        )
-        try:
+    count = workers or _processors()
+    with _listen(host, port) as listening, interrupted_by(signal.SIGTERM), suppress(KeyboardInterrupt):
+
+        def started() -> None:
             if announce is not None:
                 announce(f"serving {_address(listening)} (Ctrl-C stops)")
-            server.run()  # returns on KeyboardInterrupt and SystemExit
-        except KeyboardInterrupt:
-            pass
-        finally:
-            server.close()
+
+        if count == 1:
+            _answer(archive, listening, threads, started)
+            return
+        # What is open here would be kept open, on disk too, after every process has gone on to a newer state.
+        archive.close()
+
+        def work() -> None:
+            with Archive.open(None, archive.settings) as own:
+                _answer(own, listening, threads)
+
+        run_side_by_side(work, count, started)
+
+
+def _answer(
+    archive: Archive, listening: socket.socket, threads: int, started: Callable[[], None] | None = None
+) -> None:
+    server = create_server(
+        create_app(archive),
+        sockets=[listening],
+        threads=threads,
+        ident=None,
+        max_request_header_size=HEADER_BYTES,
+        max_request_body_size=BODY_BYTES,
+    )
+    try:
+        if started is not None:
+            started()
+        server.run()  # returns on KeyboardInterrupt and SystemExit
+    finally:
+        server.close()
+
+
+def _processors() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -75,20 +105,3 @@ def _listen(host: str, port: int) -> socket.socket:
 def _address(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-@contextmanager
-def _stopping_on_terminate() -> Iterator[None]:
-    """Let SIGTERM end the server as Ctrl-C does. Only the main thread may set a signal's handler."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
