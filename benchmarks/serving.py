@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -28,6 +29,7 @@ SECONDS = 4.0
 REQUESTS = 20_000
 
 _START = "import sys; from search.cli import main; sys.argv[0] = 'siaran'; main()"
+_SETTINGS = {"SIARAN_ANSWER_BYTES": "0"}  # every answer is searched for, none is kept
 _PATIENCE = 60.0
 
 
@@ -72,7 +74,7 @@ def server(index: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A served index: its process and its port."""
     command = [sys.executable, "-c", _START, "serve", "--index", str(index), "--host", "127.0.0.1", "--port", "0"]
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, env={**os.environ, **_SETTINGS})
         try:
             yield process, _port(process, said)
         finally:

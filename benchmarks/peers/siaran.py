@@ -32,7 +32,8 @@ class Siaran:
     can = frozenset((work, kind) for work in WORK for kind in KINDS)
 
     def __init__(self, folder: Path, *, refresh_seconds: int | None = None) -> None:
-        settings = Settings(index=folder)
+        # Every answer is searched for: one that was kept would only show how fast a dictionary is.
+        settings = Settings(index=folder, answer_bytes=0)
         if refresh_seconds is not None:
             settings = replace(settings, refresh_seconds=refresh_seconds)
         analyzer = Analyzer()
