@@ -16,7 +16,7 @@ from .. import scoring
 from .phrases import standing
 from .schema import FORMS, STEMS
 from .state import State
-from .terms import Mask, Scores
+from .terms import Mask, Scores, places_of
 
 
 def evaluate(state: State, query: Query, prefix_forms: int) -> tuple[Mask, Scores]:
@@ -31,7 +31,7 @@ def fields_of(field: Field | None) -> tuple[Field, ...]:
 
 
 class _Evaluation:
-    def __init__(self, state: State, prefixes: dict[Prefix, Sequence[str]]) -> None:
+    def __init__(self, state: State, prefixes: dict[Prefix, Sequence[str] | None]) -> None:
         self._state = state
         self._prefixes = prefixes
 
@@ -92,22 +92,40 @@ class _Evaluation:
 
     def _prefix(self, prefix: Prefix) -> Mask:
         mask = np.zeros(self._state.size, np.bool_)
-        for form in self._prefixes[prefix]:
-            for field in fields_of(prefix.field):
-                mask[self._state.docs(FORMS[field], form)] = True
+        kept = self._prefixes[prefix]
+        for field in fields_of(prefix.field):
+            if kept is None:
+                self._mark_all(prefix, FORMS[field], mask)
+                continue
+            for form in kept:
+                for place in places_of(self._state.segments, self._state.bases, FORMS[field], form):
+                    place.mark(mask)
         return mask
 
+    def _mark_all(self, prefix: Prefix, field: str, mask: Mask) -> None:
+        for base, segment in zip(self._state.bases, self._state.segments, strict=True):
+            terms = segment.terms(field, prefix.text)
+            if terms.field is not None and len(terms.counts):
+                docs = terms.field.ids_of(terms.start, terms.start + len(terms.counts))
+                mask[base : base + segment.size][docs] = True
 
-def expand(state: State, query: Query, limit: int) -> dict[Prefix, Sequence[str]]:
-    """The forms that each prefix of a query stands for: of all together the `limit` most frequent ones."""
+
+def expand(state: State, query: Query, limit: int) -> dict[Prefix, Sequence[str] | None]:
+    """The forms that each prefix of a query stands for, None for all that begin so: of all together the `limit` most
+    frequent ones."""
     prefixes = _prefixes(query)
+    lists = [
+        (i, segment.terms(FORMS[field], prefix.text))
+        for i, prefix in enumerate(prefixes)
+        for segment in state.segments
+        for field in fields_of(prefix.field)
+    ]
+    if sum(len(terms.counts) for _, terms in lists) <= limit:
+        return dict.fromkeys(prefixes)
     counts: Counter[tuple[str, int]] = Counter()
-    for i, prefix in enumerate(prefixes):
-        for segment in state.segments:
-            for field in fields_of(prefix.field):
-                terms = segment.terms(FORMS[field], prefix.text)
-                for form, count in zip(terms.texts(), terms.counts.tolist(), strict=True):
-                    counts[form, i] += count
+    for i, terms in lists:
+        for form, count in zip(terms.texts(), terms.counts.tolist(), strict=True):
+            counts[form, i] += count
     kept = sorted(counts, key=lambda pair: (-counts[pair], pair))[:limit] if len(counts) > limit else counts
     forms: dict[Prefix, list[str]] = {prefix: [] for prefix in prefixes}
     for form, i in kept:

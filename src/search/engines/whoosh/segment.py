@@ -78,11 +78,6 @@ class Segment(Shared):
         number = inverted.terms.find(clean(term).encode())
         return (inverted, number) if number >= 0 else None
 
-    def docs(self, field: str, term: str) -> Docs:
-        """Ascending numbers of the releases that have a term."""
-        found = self.find_term(field, term)
-        return found[0].ids(found[1]) if found else np.empty(0, np.uint32)
-
     def terms(self, field: str, prefix: str = "") -> Terms:
         """The terms of a field that begin so."""
         inverted = self.arrays.inverted(field)

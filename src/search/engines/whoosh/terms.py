@@ -67,12 +67,6 @@ class FieldTerm:
         """Whether so many releases have the term that an array over all serves best."""
         return self.count * 12 > self.size
 
-    def docs(self) -> Numbers:
-        """The releases that have the term, ascending."""
-        parts = [place.docs() for place in self.places]
-        docs = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.intp), *parts])
-        return docs if self.live is None else docs[self.live[docs]]
-
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
         for place in self.places:
