@@ -15,11 +15,11 @@ ROOT = Path(search.__file__).parent
 LEVELS = {
     "model": 0, "errors": 0, "periods": 0, "config": 1,
     "language": 1, "querying": 2, "snippets": 2,
-    "readers": 3, "entities": 3,
+    "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
     "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "newest": 6, "archive": 7,
     "indexing": 8, "presenting": 8,
-    "cli": 9, "web": 9,
+    "cli": 9, "web": 9, "evaluation": 9,
 }  # fmt: skip
 
 COMMAND_LINE_STARTS_THE_WEB = ("cli/commands.py", "web")

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from . import entities
+from . import entities, events, quotes
 from .engines.base import Batch, Column
 from .language import Analyzer
 from .model import Release
@@ -33,19 +33,28 @@ def content_hash(release: Release) -> str:
         release.origin,
         release.body,
         entities.FINGERPRINT,
+        quotes.FINGERPRINT,
+        events.FINGERPRINT,
     )
     return blake2b(json.dumps(parts, ensure_ascii=False).encode(), digest_size=16).hexdigest()
 
 
 def annotate(release: Release) -> Release:
-    """The release with the people, organizations and places that it names."""
-    return replace(release, entities=entities.annotate(release.body, release.title))
+    """The release with the people, organizations and places that it names, its quotes, and the days it tells of."""
+    named = entities.annotate(release.body, release.title)
+    return replace(
+        release,
+        entities=named,
+        quotes=quotes.find_quotes(release.body, named),
+        event_dates=events.find_dates(release.body, release.date),
+    )
 
 
 def analyse(releases: Sequence[Release], hashes: Sequence[str], analyzer: Analyzer, known_stems: KnownStems) -> Batch:
     """The words of these releases as a batch; each distinct form is stemmed once, if it has no known stem."""
     numbers: dict[str, int] = {}
-    title = _column((release.title for release in releases), analyzer, numbers)
+    # A derived title stands in the body already: counted again, and as a title, it would outweigh real ones.
+    title = _column(("" if release.title_derived else release.title for release in releases), analyzer, numbers)
     body = _column((release.body for release in releases), analyzer, numbers)
     forms = tuple(numbers)
     stems = dict(known_stems(forms))

@@ -50,7 +50,7 @@ class Archive:
         settings = settings or Settings.from_environment()
         if index:
             settings = replace(settings, index=Path(index))
-        analyzer = Analyzer()
+        analyzer = Analyzer.with_exceptions(settings.exceptions)
         engine = WhooshEngine.open(settings.index, analyzer.fingerprint)
         return cls(engine, analyzer, settings)
 

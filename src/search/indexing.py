@@ -29,7 +29,7 @@ def index_paths(
 
     `jobs` is the number of processes (0: one a core). Raises IndexUnusable kinds.
     """
-    analyzer = Analyzer()
+    analyzer = Analyzer.with_exceptions(settings.exceptions)
     with closing(open_or_create(settings, analyzer)) as engine:
         return ingest(
             engine,
@@ -39,6 +39,7 @@ def index_paths(
             jobs=jobs,
             skip=settings.index,
             reopen=partial(WhooshEngine.open, settings.index, analyzer.fingerprint),
+            make_analyzer=partial(Analyzer.with_exceptions, settings.exceptions),
             progress=progress,
         )
 
@@ -51,7 +52,7 @@ def rebuild_index(
     The old index, of whatever analyzer, is searched until the new one takes its place. Raises IndexMissing where
     there is neither an index nor a path, IndexDamaged where the index can't be read and no path is given.
     """
-    analyzer = Analyzer()
+    analyzer = Analyzer.with_exceptions(settings.exceptions)
     index, fingerprint = settings.index, analyzer.fingerprint
     make = partial(
         rebuild,
@@ -59,6 +60,7 @@ def rebuild_index(
         paths=paths,
         record_bytes=settings.record_bytes,
         jobs=jobs,
+        make_analyzer=partial(Analyzer.with_exceptions, settings.exceptions),
         skip=index,
         progress=progress,
     )
@@ -84,7 +86,7 @@ def rebuild_index(
 def remove_releases(settings: Settings, ids: Iterable[str]) -> list[str]:
     """Take releases out of the index; returns the ids that it does not have. Raises IndexUnusable kinds."""
     wanted = list(dict.fromkeys(ids))
-    fingerprint = Analyzer().fingerprint
+    fingerprint = Analyzer.with_exceptions(settings.exceptions).fingerprint
     engine = WhooshEngine.open(settings.index, fingerprint, lock_seconds=settings.lock_seconds)
     with closing(engine), engine.writer() as writer, closing(engine.snapshot()) as snapshot:
         known = snapshot.hashes(wanted)

@@ -60,19 +60,20 @@ def ingest(
     jobs: int = 0,
     skip: Path | None = None,
     reopen: Callable[[], Engine] | None = None,
+    make_analyzer: Callable[[], Analyzer] = Analyzer,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Bring the index up to date with these files and folders.
 
     `jobs` is the number of processes (0: one a core). Nothing in the folder `skip` is read: the index's own, which may
     lie in a folder that is indexed. `reopen` opens the same index again inside a worker
-    process, to look up stems it holds; without it, all work is done in this process. Raises IndexLocked where
+    process, to look up stems it holds; `make_analyzer` makes the same analyzer again there. Raises IndexLocked where
     another writer is at work.
     """
     started = time.perf_counter()
     with engine.writer() as writer, closing(engine.snapshot()) as snapshot:
         run = _Run(snapshot, writer, progress)
-        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, reopen, snapshot) as crew:
+        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, snapshot, reopen, make_analyzer) as crew:
             run.take(crew, _tasks(_walk(paths, skip), run, record_bytes))
         run.remove_gone(paths, snapshot)
         if run.changed:
@@ -88,6 +89,7 @@ def rebuild(
     record_bytes: int,
     jobs: int = 0,
     skip: Path | None = None,
+    make_analyzer: Callable[[], Analyzer] = Analyzer,
     progress: Progress = lambda _: None,
     stored: Snapshot | None = None,
 ) -> Report:
@@ -101,7 +103,7 @@ def rebuild(
     present = [Path(origin) for origin in origins if Path(origin).exists()]
     with engine.writer(rebuild=True) as writer:
         run = _Run(None, writer, progress)
-        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, None, None) as crew:
+        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, None, None, make_analyzer) as crew:
             run.take(crew, _tasks(_walk([*paths, *present], skip), run, record_bytes))
             if stored:
                 gone = {origin for origin in origins if origin not in run.read}

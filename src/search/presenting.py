@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .model import FACETS, Entity, Filters, Hit, Kind, Page, Release, Sort, Stats, Suggestion
+from .model import FACETS, Entity, EventDate, Filters, Hit, Kind, Page, Quote, Release, Sort, Stats, Suggestion
 from .snippets import render
 
 Links = dict[str, str | None]
@@ -35,12 +35,17 @@ def present_page(page: Page, links: Links | None = None) -> dict[str, Any]:
 
 
 def present_release(release: Release) -> dict[str, Any]:
-    """A whole release: a hit's keys without score and snippets, its body, and its entities with their mentions."""
+    """A whole release: a hit's keys without score and snippets, its body, entities with mentions, quotes, event dates.
+
+    Offsets count characters of the body.
+    """
     return {
         **_head(release),
         **_names(release),
         "body": release.body,
         "entities": [_entity(entity) for entity in release.entities],
+        "quotes": [_quote(quote) for quote in release.quotes],
+        "event_dates": [_event_date(event_date) for event_date in release.event_dates],
     }
 
 
@@ -110,4 +115,27 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "name": entity.name,
         "aliases": list(entity.aliases),
         "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in entity.mentions],
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "speaker": {"name": quote.speaker} if quote.speaker else None,
+        "words": quote.words,
+        "role": quote.role,
+        "verb": quote.verb,
+        "indirect": quote.indirect,
+    }
+
+
+def _event_date(event_date: EventDate) -> dict[str, Any]:
+    return {
+        "start": event_date.start,
+        "end": event_date.end,
+        "text": event_date.text,
+        "date": event_date.day.isoformat(),
+        "to": event_date.last.isoformat() if event_date.last else None,
     }

@@ -84,12 +84,31 @@ class Workshop:
             task = Task.of_releases(releases, [content_hash(r) for r in releases], task.known or {})
         batch = None
         if task.releases:
-            annotated = [annotate(release) for release in task.releases]
-            batch = analyse(annotated, task.hashes, self._analyzer, self._known_stems)
+            annotated, hashes, faults = _annotated(task)
+            said += faults
+            done -= {fault.where for fault in faults}
+            batch = analyse(annotated, hashes, self._analyzer, self._known_stems) if annotated else None
         return Outcome(batch, said, done, task.unchanged)
 
     def _known_stems(self, forms: Iterable[str]) -> Mapping[str, str]:
         return self._snapshot.stems(forms) if self._snapshot else {}
+
+
+def _annotated(task: Task) -> tuple[list[Release], list[str], tuple[ReadError, ...]]:
+    """The task's releases with what was found in them, their hashes, and those that a fault of ours keeps out.
+
+    One text that trips a rule must not cost the 10,000 others of the run.
+    """
+    annotated, hashes, faults = [], [], []
+    for release, digest in zip(task.releases, task.hashes, strict=True):
+        try:
+            annotated.append(annotate(release))
+        except Exception as error:
+            reason = f"release {release.id!r} can't be annotated, a fault of siaran ({type(error).__name__}: {error})"
+            faults.append(ReadError(release.origin, f"{reason}; it is left as it was; please report it with its text"))
+        else:
+            hashes.append(digest)
+    return annotated, hashes, tuple(faults)
 
 
 class Crew:
@@ -100,12 +119,13 @@ class Crew:
         analyzer: Analyzer,
         jobs: int,
         record_bytes: int,
-        reopen: Callable[[], Engine] | None,
         snapshot: Snapshot | None,
+        reopen: Callable[[], Engine] | None,
+        make_analyzer: Callable[[], Analyzer],
     ) -> None:
         self._jobs = jobs
         self._here = Workshop(analyzer, record_bytes, snapshot)
-        self._start = (record_bytes, reopen)
+        self._start = (record_bytes, reopen, make_analyzer)
         self._pool: ProcessPoolExecutor | None = None
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
@@ -154,12 +174,12 @@ class Crew:
 _workshop: Workshop | None = None
 
 
-def _begin(record_bytes: int, reopen: Callable[[], Engine] | None) -> None:
+def _begin(record_bytes: int, reopen: Callable[[], Engine] | None, make_analyzer: Callable[[], Analyzer]) -> None:
     """Set up a worker process. Ctrl-C goes to the parent, which ends the pool."""
     global _workshop  # noqa: PLW0603 - a pool's initializer has no other place to leave things
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     snapshot = reopen().snapshot() if reopen else None
-    _workshop = Workshop(Analyzer(), record_bytes, snapshot)
+    _workshop = Workshop(make_analyzer(), record_bytes, snapshot)
 
 
 def _do(task: Task) -> Outcome:

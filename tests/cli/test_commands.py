@@ -46,6 +46,8 @@ def test_show_gives_the_release_whole(run, seeded) -> None:
     for entity in release["entities"]:
         for mention in entity["mentions"]:
             assert release["body"][mention["start"] : mention["end"]] == mention["text"]
+    assert {quote["speaker"]["name"] for quote in release["quotes"]} == {"Boy Rafli Amar", "Oliver Chambard"}
+    assert [event["date"] for event in release["event_dates"]] == ["2020-07-14"]
     shown = run("show", release_id, "--index", seeded).stdout
     assert "Memorandum of Understanding" in shown
     assert "person: " in shown

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from search import workers
 from search.archive import Archive
 from search.config import Settings
 from search.engines.memory import MemoryEngine
@@ -16,6 +17,7 @@ from search.errors import IndexDamaged, IndexLocked, IndexMissing
 from search.indexing import index_paths, open_or_create, rebuild_index, remove_releases
 from search.ingest import Report, ingest
 from search.language import Analyzer
+from search.model import Release
 
 Index = Callable[..., Report]
 
@@ -147,6 +149,22 @@ def test_a_release_that_moved_to_another_file_is_not_removed(index, titles, tmp_
     (folder / "a.jsonl").rename(folder / "b.jsonl")
     assert counts(index(folder)) == (0, 1, 0, 0)
     assert titles() == ["satu"]
+
+
+def test_a_text_that_trips_a_rule_is_named_and_the_others_are_indexed(index, titles, tmp_path, monkeypatch) -> None:
+    path = write_lines(tmp_path / "a.jsonl", {"id": "1", "body": "satu"}, {"id": "2", "body": "dua"})
+    index(path)
+    annotate = workers.annotate
+
+    def trip(release: Release) -> Release:
+        return {}[release.id] if "DUA" in release.body else annotate(release)
+
+    monkeypatch.setattr(workers, "annotate", trip)
+    write_lines(path, {"id": "1", "body": "satu lagi"}, {"id": "2", "body": "DUA"})
+    report = index(path)
+    assert counts(report) == (0, 1, 0, 0)
+    assert "'2'" in report.failed[0].error
+    assert titles() == ["dua", "satu lagi"]
 
 
 def test_an_empty_folder_makes_an_empty_index_that_can_be_searched(index, titles, tmp_path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
+from typing import Self
 
 from . import reduplication
-from .stemming import Sastrawi, Stemmer
+from .stemming import Stemmer
 from .tokens import FORM_LENGTH, Token, tokenize
+from .wordforms import Exceptions, WordForms
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of this package that gives some text other forms or stems."""
 
 CACHED_STEMS = 65_536
@@ -30,8 +33,16 @@ class Analyzer:
     """
 
     def __init__(self, stemmer: Stemmer | None = None) -> None:
-        self._stemmer = stemmer or Sastrawi()
+        self._stemmer = stemmer or WordForms()
         self._stem = lru_cache(maxsize=CACHED_STEMS)(self._find_stem)
+
+    @classmethod
+    def with_exceptions(cls, file: str) -> Self:
+        """An analyzer that heeds an operator's file of exceptions; none where `file` is empty.
+
+        Raises ExceptionsUnusable, a UsageError that names the file and the entry.
+        """
+        return cls(WordForms(Exceptions.load(Path(file))) if file else None)
 
     @property
     def fingerprint(self) -> str:

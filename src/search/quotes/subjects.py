@@ -230,5 +230,7 @@ def _is_object(lowered: str, bound: int, start: int) -> bool:
 def _may_interrupt(between: str) -> bool:
     """Whether what stands between a name and a verb leaves the name the subject of it."""
     words = between.split()
-    first = words[0].strip(",.()") if words else ""
+    if not words:  # the verb follows at once
+        return False
+    first = words[0].strip(",.()")
     return between.lstrip().startswith((",", "(")) or first in lexicon.BORDERS or words[-1] in lexicon.CO_VERBS

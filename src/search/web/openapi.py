@@ -97,6 +97,7 @@ def _ref(name: str) -> Schema:
 
 TEXT: Schema = {"type": "string"}
 OPTIONAL_TEXT: Schema = {"type": ["string", "null"]}
+DATE: Schema = {"type": "string", "format": "date"}
 OPTIONAL_DATE: Schema = {"type": ["string", "null"], "format": "date"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "number"}
@@ -148,7 +149,16 @@ SCHEMAS: Schema = {
     ),
     "Hit": _object(_HEAD | _FOUND | _PEOPLE),
     "Facet": _object({"value": TEXT, "count": COUNT}),
-    "Release": _object(_HEAD | _PEOPLE | {"body": TEXT, "entities": _list(_ref("Entity"))}),
+    "Release": _object(
+        _HEAD
+        | _PEOPLE
+        | {
+            "body": TEXT,
+            "entities": _list(_ref("Entity")),
+            "quotes": _list(_ref("Quote")),
+            "event_dates": _list(_ref("EventDate")),
+        }
+    ),
     "Entity": _object(
         {
             "kind": {"type": "string", "enum": list(Kind)},
@@ -161,6 +171,22 @@ SCHEMAS: Schema = {
         **_object({"start": COUNT, "end": COUNT, "text": TEXT}),
         "description": "text is body[start:end], counted in Unicode code points.",
     },
+    "Quote": {
+        **_object(
+            {
+                "start": COUNT,
+                "end": COUNT,
+                "text": TEXT,
+                "speaker": {"anyOf": [_object({"name": TEXT}), {"type": "null"}]},
+                "words": OPTIONAL_TEXT,
+                "role": OPTIONAL_TEXT,
+                "verb": OPTIONAL_TEXT,
+                "indirect": {"type": "boolean"},
+            }
+        ),
+        "description": "What somebody is quoted with; words is how the text names the speaker.",
+    },
+    "EventDate": _object({"start": COUNT, "end": COUNT, "text": TEXT, "date": DATE, "to": OPTIONAL_DATE}),
     "Suggestions": _object({"q": TEXT, "suggestions": _list(_ref("Suggestion"))}),
     "Suggestion": _object({"text": TEXT, "kind": {"type": "string", "enum": [*Kind, "title", "word"]}, "count": COUNT}),
     "Status": _object({"status": TEXT}),
