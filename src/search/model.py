@@ -132,6 +132,34 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Folded forms that stand near each other, in any order: with at most `distance` other words among them."""
+
+    forms: tuple[str, ...]
+    distance: int
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Releases that name this person, organization or place, or have this source, without regard to case.
+
+    `facet` is the name of a filter: person, organization, place or source.
+    """
+
+    facet: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Releases of these days, both included; None is no bound. A release without a date never matches."""
+
+    date_from: date | None = None
+    date_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """Matches where every part matches. Without parts: everything."""
 
@@ -152,7 +180,7 @@ class Not:
     part: Query
 
 
-Query = Everything | Term | Phrase | Prefix | And | Or | Not
+Query = Everything | Term | Phrase | Prefix | Near | Named | Dated | And | Or | Not
 
 
 # --- What narrows, orders and pages a search.
