@@ -27,12 +27,18 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, organization or place that a release names. `name` is how it is shown."""
+    """A person, organization or place that a release names. `name` is how it is shown.
+
+    Of a person, `titles` are honorifics, ranks and degrees as written (`Komjen Pol.`, `M.H.`), `roles` the offices that
+    the release gives (`Kepala BNPT`).
+    """
 
     kind: Kind
     name: str
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    titles: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

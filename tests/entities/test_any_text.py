@@ -96,6 +96,6 @@ def test_the_empty_text_names_nobody() -> None:
     assert annotate("") == ()
 
 
-def test_the_fingerprint_names_rules_and_gazetteers() -> None:
-    rules, lexicon, gazetteers = FINGERPRINT.split("+")
-    assert rules and lexicon and gazetteers
+def test_the_fingerprint_names_rules_cue_words_gazetteers_and_model() -> None:
+    rules, lexicon, gazetteers, model = FINGERPRINT.split("+")
+    assert rules and lexicon and gazetteers and model

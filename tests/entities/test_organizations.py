@@ -3,6 +3,7 @@
 import pytest
 
 from search.entities import annotate
+from search.entities.recognition import annotate_with
 from search.model import Entity, Kind
 
 
@@ -104,12 +105,12 @@ def test_a_body_ends_where_its_heads_name_begins() -> None:
         "Menurut jubir XQPL, hasilnya baik.",
     ],
 )
-def test_letters_are_a_body_where_it_has_people(body: str) -> None:
-    assert names(body) == ["XQPL"]
+def test_letters_are_a_body_by_the_rules_where_it_has_people(body: str) -> None:
+    assert [(entity.kind, entity.name) for entity in annotate_with(None, body)] == [(Kind.ORGANIZATION, "XQPL")]
 
 
 def test_words_of_an_acronym_in_the_title_count_in_the_body() -> None:
-    body = "Pelatihan ini dibuka. Laporan XQPL sudah selesai."
+    body = "Pelatihan ini dibuka. Materi XQPL sudah selesai."
     assert names(body) == []
     assert [entity.name for entity in bodies(body, "Badan Xenia Qolbu Peduli Lautan (XQPL) Gelar Pelatihan")] == [
         "XQPL"

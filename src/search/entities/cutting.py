@@ -10,19 +10,22 @@ from __future__ import annotations
 from ..model import Kind
 from .acronyms import backward
 from .bodies import BodyName, take_bracket
-from .gazetteers import Place, is_common, is_root, names, place_key, places
+from .gazetteers import Place, names, place_key, places
 from .lexicon import (
     BARE_REGIONS,
     CONNECTORS,
     DIRECTIONS,
+    GENERIC,
     LOOSE_BODIES,
+    MONTHS,
     NAME_PARTICLES,
-    NAME_STARTS,
-    OF_REGIONS,
     SERVICES,
+    TERMS,
     TOWARDS,
+    UNSURE_BODIES,
     Cue,
 )
+from .runs import is_leading, run_stops
 from .spans import (
     BREAKS,
     LONGEST,
@@ -30,7 +33,9 @@ from .spans import (
     Span,
     find_loners,
     is_plain,
+    is_source,
     is_whole,
+    match_body,
     match_place,
 )
 from .words import Words
@@ -59,6 +64,8 @@ class Cutter:
         if not words.cap[i]:
             return self._small(i)
         if cue & Cue.STOP and not words.acronym[i]:
+            if words.key[i] in MONTHS and i + 1 < len(words) and words.cap[i + 1] and words.key[i + 1] in names():
+                return self._run(i)  # Juli Budi Santoso
             return self._pass(i)
         if cue & Cue.DEGREE and "." in words.surface[i]:
             return i + 1
@@ -85,6 +92,8 @@ class Cutter:
             return self._body(i)
         if cue & Cue.PLACE or city_hall:
             return self._headed_place(i, i)
+        if (known := match_body(words, i)) is not None and not (words.acronym[i] and known == i + 1):
+            return self._known_body(i, known)
         if found is not None and not self._is_part(i, found[1]):
             return self._known_place(i, *found)
         if words.acronym[i] and not self._is_initial_letters(i):
@@ -122,7 +131,9 @@ class Cutter:
         surface = words.surface[i]
         if surface == "." and i and words.cue[i - 1] & (PERSONAL | Cue.PLACE):
             return i + 1
-        if surface in ",()/.&" and surface != ".":
+        if is_source(words, i):
+            return self._known_body(i, i + 1)
+        if surface in ",()/&" or (surface == "-" and self._office):
             return i + 1
         if cue & PERSONAL:
             self._title = True
@@ -132,7 +143,9 @@ class Cutter:
             return i + 1
         if cue & Cue.REGION and i + 1 < len(words) and words.cap[i + 1] and not words.cue[i + 1] & BREAKS:
             return self._headed_place(i, i + 1)
-        if self._office and (words.key[i] in CONNECTORS or words.key[i] == "untuk" or cue & Cue.UNIT):
+        if self._office and (
+            words.key[i] in CONNECTORS or words.key[i] in TERMS or cue & Cue.UNIT or surface.isdigit()
+        ):
             return i + 1
         return self._pass(i)
 
@@ -144,9 +157,7 @@ class Cutter:
             j += 1
         kind = Kind.ORGANIZATION if place.kind == "organization" else Kind.PLACE
         span = Span(i, j, kind, place, office=self._office)
-        # Gubernur Jawa Barat, Wali Kota Bandung: the region belongs to the office.
-        if not (i and self._office and place.kind in ("region", "city") and words.key[i - 1] in OF_REGIONS):
-            self._add(span)
+        self._add(span)
         self._title, self._closed = False, self._office
         return j
 
@@ -174,12 +185,9 @@ class Cutter:
                 break
         if j == begin or (j == begin + 1 and self._is_bare(head) and is_plain(words, begin)):
             return self._pass(head) if j == begin else self._pass(begin)
-        before = words.key[head - 1] if head else ""
-        if self._office and words.cue[head] & Cue.REGION and (before in OF_REGIONS or before in ("wali", "kepala")):
-            self._title, self._closed = False, True
-            return j
-        self._add(Span(i, j, Kind.PLACE, place=self._named(begin, j)))
-        self._title = False
+        first = begin if words.key[head] == "kota" and head and words.key[head - 1] == "wali" else i
+        self._add(Span(first, j, Kind.PLACE, place=self._named(begin, j)))
+        self._title, self._closed = False, self._office
         return j
 
     def _is_bare(self, head: int) -> bool:
@@ -200,12 +208,24 @@ class Cutter:
             return j
         if words.key[i] == "pemerintah" and not self._governed(i + 1):
             return self._pass(i)
-        if words.key[i] in LOOSE_BODIES - {"bank"} and (words.acronym[i + 1] or is_whole(words.key[i + 1])):
+        loose = words.key[i] in LOOSE_BODIES - {"bank"}
+        if loose and (words.acronym[i + 1] or is_whole(words.key[i + 1]) or match_body(words, i + 1) is not None):
             return i + 1
-        if words.initial[i] and not whole and j == i + 2 and is_plain(words, i + 1):
+        unsure = words.initial[i] and words.key[i] in UNSURE_BODIES and match_body(words, i) != j
+        if unsure and j == i + 2 and is_plain(words, i + 1):
             return self._pass(i)
+        if tuple(words.key[i:j]) in GENERIC:
+            return self._pass(j - 1)
         span = Span(i, j, Kind.ORGANIZATION, office=self._office)
         j = take_bracket(words, span)
+        self._add(span)
+        self._title, self._closed = False, self._office
+        return j
+
+    def _known_body(self, i: int, j: int) -> int:
+        """A body that is known beforehand: `Densus 88`, `Polri`, `New York Times`."""
+        span = Span(i, j, Kind.ORGANIZATION, office=self._office)
+        j = take_bracket(self.words, span)
         self._add(span)
         self._title, self._closed = False, self._office
         return j
@@ -253,7 +273,7 @@ class Cutter:
             j += 1
         while j < limit:
             if words.cap[j]:
-                if j > i and self._run_stops(j, title):
+                if j > i and run_stops(words, j, title=title):
                     break
                 j += 1
             elif j > i and words.key[j] in NAME_PARTICLES and j + 1 < limit and words.cap[j + 1]:
@@ -262,7 +282,7 @@ class Cutter:
                 break
         first = i
         if not title:
-            while first < j and self._leading(first):
+            while first < j and is_leading(words, first, self.loners, of_office=self._office and not self._closed):
                 first += 1
         self._title = False
         if first == j or (j == first + 1 and words.cue[first] & Cue.TAIL):
@@ -276,32 +296,6 @@ class Cutter:
         after = take_bracket(words, span)
         self._add(span)
         return after
-
-    def _run_stops(self, j: int, title: bool) -> bool:
-        words = self.words
-        if words.acronym[j] or is_whole(words.key[j]):
-            return True
-        if words.key[j] in DIRECTIONS or (words.cue[j] & Cue.DEGREE and "." in words.surface[j]):
-            return True
-        if words.cue[j] & BREAKS:
-            return not (title and words.key[j] in names())
-        found = match_place(words, j)
-        return found is not None and not title and words.key[j] not in names()
-
-    def _leading(self, i: int) -> bool:
-        """Whether a capitalised word is an ordinary one before the name: `Kunjungan Wiryawan`, `Bidang Hukum`."""
-        words = self.words
-        key = words.key[i]
-        if words.cue[i] & (Cue.UNIT | Cue.STOP):
-            return True
-        if not is_common(key):
-            return False
-        if key in NAME_STARTS:
-            return i + 1 >= len(words) or not words.cap[i + 1]
-        if words.initial[i] or not is_root(key):
-            return key not in self.loners or not is_root(key)
-        # Menteri Agama X: what the office is for. Gubernur Bali X: that has been said, what comes is the name.
-        return self._office and not self._closed and key not in names()
 
     def _add(self, span: Span) -> None:
         self.spans.append(span)

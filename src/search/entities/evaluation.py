@@ -50,7 +50,8 @@ class Score:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-def _forms(texts: Iterable[str]) -> frozenset[str]:
+def forms(texts: Iterable[str]) -> frozenset[str]:
+    """What forms of names are compared by: without brackets and case."""
     return frozenset(" ".join(re.sub(r"[()]", " ", text).casefold().split()) for text in texts)
 
 
@@ -85,8 +86,8 @@ def evaluate(articles: Path, annotations: Path) -> tuple[dict[Kind, Score], floa
     for record_id, entities in found:
         for kind, score in scores.items():
             compare(
-                [_forms([e["name"], *e["mentions"]]) for e in marked[record_id] if e["kind"] == kind.value],
-                [_forms([e.name, *e.aliases]) for e in entities if e.kind is kind],
+                [forms([e["name"], *e["mentions"]]) for e in marked[record_id] if e["kind"] == kind.value],
+                [forms([e.name, *e.aliases]) for e in entities if e.kind is kind],
                 score,
             )
     return scores, 1000 * seconds / max(1, len(texts))

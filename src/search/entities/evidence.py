@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..model import Kind
 from . import lexicon
-from .gazetteers import is_common, names
+from .gazetteers import bodies, english, is_common, names
 from .lexicon import Cue
-from .spans import Span, match_place, speaks
+from .spans import Span, match_body, match_place, speaks
 from .words import Words, is_roman
 
 ENOUGH = 2.0
@@ -25,6 +25,8 @@ def weigh(words: Words, span: Span) -> dict[Kind, float]:
     before = words.key[span.first - 1] if span.first else ""
     after = words.key[span.last] if span.last < len(words) else ""
     letters = words.acronym[span.first] and (span.last == span.first + 1 or words.acronym[span.first + 1])
+    if letters and before in lexicon.WITH_PEOPLE:
+        return {Kind.PERSON: 3.0}
     if letters and span.acronym is None and not span.title:
         return {Kind.ORGANIZATION: _letters(words, span, before, after)}
     return {
@@ -58,11 +60,13 @@ def _letters(words: Words, span: Span, before: str, after: str) -> float:
     if words.key[span.first] in lexicon.NOT_BODIES:
         return 0.0
     points = 0.5 if len(words.surface[span.first]) > 2 else 0.0
+    if (known := match_body(words, span.first)) is not None and known >= span.last:
+        points += 3
     if words.key[span.last - 1] == "ri" and span.last - span.first > 1:
         points += 3
     elif span.last - span.first > 1:
         points += 1
-    if span.office or before in lexicon.OF_BODIES:
+    if (span.office and before != "(") or before in lexicon.OF_BODIES:
         points += 2
     if before in lexicon.SOURCES:
         points += 2
@@ -85,6 +89,8 @@ def _as_person(words: Words, span: Span, inside: list[str]) -> float:
     unusual = sum(key in lexicon.NAME_STARTS or not is_common(key) for key in inside)
     known = sum(key in names() for key in inside)
     points = 0.0
+    if not span.title and any(key in english() for key in inside):
+        points -= 2
     if span.title:
         points += 3
     elif span.office:
@@ -95,6 +101,8 @@ def _as_person(words: Words, span: Span, inside: list[str]) -> float:
         points += 1
     if known > 1 or (known and len(inside) > 1 and unusual):
         points += 1
+    if not (unusual or known or span.title):
+        points -= 1
     if len(inside) > 1 and unusual == len(inside):
         points += 1 if len(inside) < 5 and not words.initial[span.first] else 0.5
         if _in_list(words, span.first):
@@ -108,7 +116,8 @@ def _beside_person(words: Words, span: Span, inside: list[str], before: str) -> 
     if before in lexicon.WITH_PEOPLE or _degree_follows(words, span.last):
         points += 3
     if speaks(words, span.first, span.last):
-        points += 1 if all(is_common(key) and key not in names() for key in inside) else 2
+        alone = len(inside) == 1 and not words.initial[span.first]
+        points += 2 if alone or any(not is_common(key) or key in names() for key in inside) else 1
     if before in lexicon.OF_PEOPLE:
         points += 1.5
     if before == "-" and span.first > 1 and words.cap[span.first - 2] and not words.acronym[span.first - 2]:
@@ -116,7 +125,7 @@ def _beside_person(words: Words, span: Span, inside: list[str], before: str) -> 
     if span.last + 1 < len(words) and words.surface[span.last] == "-" and words.cap[span.last + 1]:
         points += 1
     if _age_follows(words, span.last):
-        points += 2
+        points += 3
     if before in lexicon.BY:
         points += 0.5
     return points
@@ -172,8 +181,14 @@ def _organization(words: Words, span: Span, before: str) -> float:
     quoted = before == "dari" and span.first > 1 and words.key[span.first - 2] in lexicon.SOURCES
     if before in lexicon.SOURCES or quoted:
         points += 3
+    if words.key[span.first] in lexicon.OF_THINGS:
+        points -= 2
+    if (body := bodies().get(" ".join(words.key[span.first : span.last]))) is not None and body.weak:
+        points += 1.5 if span.office or before in lexicon.OF_BODIES else 1
+    if before in lexicon.NAMING_BODIES:
+        points += 2.5
     if span.acronym is not None and not (span.title or span.office):
-        points += 1.5
+        points += 1
     if before in lexicon.OF_BODIES and not span.office:
         points += 0.5
     return points

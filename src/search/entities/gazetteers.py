@@ -1,6 +1,7 @@
 """Names that are known beforehand: places, personal names, and the common words of the language.
 
-All of it comes from libraries: `data/` is made by `search.entities.build`, the common words are PySastrawi's roots.
+`data/` is made by `search.entities.build` from libraries, but for `organizations.tsv`, which no library has; the common
+words are PySastrawi's roots.
 """
 
 from __future__ import annotations
@@ -22,6 +23,14 @@ class Place:
 
     id: int
     kind: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A form of a well-known organization. Forms of one share `id`; a weak form takes a cue to be the body."""
+
+    id: int
     weak: bool
 
 
@@ -61,6 +70,33 @@ def longest_place() -> int:
 def place_starts() -> frozenset[str]:
     """First words (as `place_key` gives them) of the forms of more than one word."""
     return frozenset(form.split(" ")[0] for form in places() if " " in form)
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Well-known organizations by their forms, lower case, words joined by one space."""
+    known: dict[str, Body] = {}
+    for number, line in enumerate(_lines("organizations.tsv")):
+        for form in line.split("\t"):
+            key = " ".join(re.findall(r"[^\W_]+(?:['-][^\W_]+)*|[,/]", form.removeprefix("~").lower()))
+            known.setdefault(key, Body(number, form.startswith("~")))
+    return known
+
+
+@cache
+def body_starts() -> dict[str, int]:
+    """First words of the forms of well-known organizations, and the words (signs counted) of the longest of them."""
+    starts: dict[str, int] = {}
+    for form in bodies():
+        first, length = form.split(" ")[0], form.count(" ") + 1
+        starts[first] = max(length, starts.get(first, 0))
+    return starts
+
+
+@cache
+def english() -> frozenset[str]:
+    """Ordinary English words, lower case: a name that has one is a programme's or a company's, hardly a person's."""
+    return frozenset(_lines("english.txt"))
 
 
 @cache
@@ -112,7 +148,7 @@ def is_common(word: str) -> bool:
 def data_version() -> str:
     """A short digest of the gazetteers, for the fingerprint."""
     digest = hashlib.sha256()
-    for name in ("places.tsv", "names.txt"):
+    for name in ("places.tsv", "names.txt", "organizations.tsv", "english.txt"):
         digest.update((DATA / name).read_bytes())
     digest.update("\n".join(sorted(_roots())).encode())
     return digest.hexdigest()[:12]

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 from ..model import Kind
 from .acronyms import stands_for
-from .gazetteers import is_common
+from .gazetteers import bodies as gazetteer
+from .gazetteers import is_common, place_key, places
+from .lexicon import COUNTRY_LETTERS
 from .spans import Span
 from .words import Words
 
 _LEGAL = frozenset({"pt", "cv", "ud", "tbk", "persero", "partai", "fraksi"})
+_HEADS = frozenset("kementerian kemenko bank pt badan lembaga otoritas".split())
+_STATUS = frozenset({"kota", "kabupaten", "provinsi"})
 _COMPARED = 12
 """How many names that share a word are compared with a short one: bounds the work on a text made of names."""
 
@@ -52,6 +56,8 @@ class Name:
             mine.parent = theirs
 
 
+Core = tuple[str, ...]
+"""The words that two forms of a name share: see `_core`."""
 Names = dict[tuple[str, ...], Name]
 """The names of a text by their words."""
 
@@ -148,57 +154,73 @@ def _join_inner(words: Words, spans: list[Span], names: Names) -> None:
             if words.surface[n] == "(" and words.surface[n + 2] == ")":
                 owner = names[name_key(words, span.first, span.last)]
                 tail = name_key(words, n + 3, span.last)
-                for form in (name_key(words, span.first, n) + tail, (words.key[n + 1], *tail)):
-                    if (name := names.get(form)) is not None:
-                        name.kind = Kind.ORGANIZATION
-                        name.join(owner)
+                forms = {_core(name_key(words, span.first, n) + tail), _core((words.key[n + 1], *tail))}
+                for name in [name for name in names.values() if name is not owner and _core(name.words) in forms]:
+                    name.kind = Kind.ORGANIZATION
+                    name.join(owner)
+                return  # one such name is enough of a look at all names of a text
 
 
 def _join_organizations(names: Names) -> None:
-    bodies = [name for name in names.values() if name.kind is Kind.ORGANIZATION]
+    bodies = [(name, _core(name.words)) for name in names.values() if name.kind is Kind.ORGANIZATION]
     cores: Names = {}
-    by_first: defaultdict[str, list[Name]] = defaultdict(list)
-    by_last: defaultdict[str, list[Name]] = defaultdict(list)
-    for body in bodies:
-        if (core := _core(body.words)) and core != body.words:
-            cores.setdefault(core, body)
-        by_first[body.words[0]].append(body)
-        by_last[body.words[-1]].append(body)
+    by_first: defaultdict[str, list[tuple[Name, Core]]] = defaultdict(list)
+    by_last: defaultdict[str, list[tuple[Name, Core]]] = defaultdict(list)
+    known: dict[int, Name] = {}
+    for body, core in bodies:
+        cores.setdefault(core, body)
+        entry = gazetteer().get(" ".join(body.words))
+        if entry is not None and (same := known.setdefault(entry.id, body)) is not body:
+            body.join(same)
+        by_first[core[0]].append((body, core))
+        by_last[core[-1]].append((body, core))
     for name in names.values():
         if name.parent is not None or name.kind not in (None, Kind.ORGANIZATION):
             continue
-        if (owner := cores.get(_core(name.words) or name.words)) is not None and owner is not name:
+        core = _core(name.words)
+        if (owner := cores.get(core)) is not None and owner is not name:
             name.kind = Kind.ORGANIZATION
             name.join(owner)
-        elif len(name.words) == 2 and (letters := names.get(name.words[1:])) is not None and letters.acronym_of:
+        elif len(name.words) == 2 and (letters := names.get(name.words[1:])) is not None and _letters(name, letters):
             name.join(letters)  # Kementerian ESDM, where ESDM was explained
         elif name.kind is not None:
-            _join_body(name, by_first, by_last, bodies)
+            _join_body(name, core, by_first, by_last, bodies)
 
 
-def _join_body(name: Name, by_first: dict[str, list[Name]], by_last: dict[str, list[Name]], bodies: list[Name]) -> None:
+def _letters(name: Name, letters: Name) -> bool:
+    """Whether `Kementerian ESDM`, `Bank BNI` is the body that the text calls by the letters alone, too."""
+    if name.words[0] not in _HEADS or letters.kind not in (None, Kind.ORGANIZATION):
+        return letters.acronym_of is not None
+    letters.kind = name.kind = Kind.ORGANIZATION
+    return True
+
+
+def _join_body(
+    name: Name,
+    core: Core,
+    by_first: dict[str, list[tuple[Name, Core]]],
+    by_last: dict[str, list[tuple[Name, Core]]],
+    bodies: list[tuple[Name, Core]],
+) -> None:
     """Joins a body's contracted or shortened name to the full one, where only one full one fits."""
-    if len(name.words) == 1:
-        fits = [b for b in bodies[: 4 * _COMPARED] if len(b.words) > 1 and _contracts(name.words[0], b.words)]
+    if len(core) == 1:
+        near = bodies[: 4 * _COMPARED]
+        fits = [b for b, its in near if len(its) > 1 and _contracts(core[0], b.words)]
     else:
         fits = [
             b
-            for b in by_last[name.words[-1]][:_COMPARED]
-            if len(b.words) > len(name.words) and _same_end(name.words, b.words)
+            for b, its in by_last[core[-1]][:_COMPARED]
+            if (len(its) > len(core) and _same_end(core, its)) or (len(its) == len(core) and _contracted(core, its))
         ]
         fits += [
             b
-            for b in by_first[name.words[0]][:_COMPARED]
-            if len(b.words) == len(name.words) + 1
-            and b.words[: len(name.words)] == name.words
-            and is_common(b.words[-1])
-        ]
-        fits += [
-            b
-            for b in by_first[name.words[0]][:_COMPARED]
-            if b.words[: len(name.words)] == name.words
-            and 0 < len(b.words) - len(name.words) <= 2
-            and all(len(word) < 5 for word in b.words[len(name.words) :])
+            for b, its in by_first[core[0]][:_COMPARED]
+            if its[: len(core)] == core
+            and 0 < len(its) - len(core) <= 2
+            and (
+                (len(its) == len(core) + 1 and is_common(its[-1]))
+                or all(len(w) < 5 and w[0] != "@" for w in its[len(core) :])
+            )
         ]
     roots = {id(fit.root()): fit for fit in fits}
     if len(roots) == 1:
@@ -210,6 +232,12 @@ def _contracts(word: str, long: tuple[str, ...]) -> bool:
     return len(word) > 4 and long[0].startswith(word[:3]) and word != long[0] and stands_for(word, long)
 
 
+def _contracted(short: Core, long: Core) -> bool:
+    """`Pemprov X` and `Pemerintah Provinsi X`, where the status is not part of what was compared."""
+    head = {"pemprov": "pemerintah", "pemkot": "pemerintah", "pemkab": "pemerintah"}.get(short[0])
+    return head is not None and long[0] == head and long[1:] == short[1:]
+
+
 def _same_end(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """`Kedubes X` and `Kedutaan Besar X`: the first word contracts what the other has before the same end."""
     tail = len(short) - 1
@@ -218,19 +246,45 @@ def _same_end(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _core(key: tuple[str, ...]) -> tuple[str, ...]:
-    """A company's name without its legal form, a body's without the country at its end."""
-    core = tuple(word for word in key if word not in _LEGAL)
-    return core[:-1] if len(core) > 1 and core[-1] == "ri" else core
+    """What two forms of a body share: without legal form, the country at its end, the status of a region; regions
+    by what the gazetteer knows them as (`Pemprov Jabar`, `Pemprov Jawa Barat`)."""
+    core = [word for word in key if word not in _LEGAL]
+    if len(core) > 1 and core[-1] == "ri":
+        core.pop()
+    found, i = core[:1], 1
+    while i < len(core):
+        for j in range(min(len(core), i + 3), i, -1):
+            form = " ".join(core[i:j])
+            place = places().get(place_key(COUNTRY_LETTERS.get(form, form)))
+            if place is not None:
+                found.append(f"@{place.id}")
+                i = j
+                break
+        else:
+            if core[i] not in _STATUS or i == len(core) - 1:
+                found.append(core[i])
+            i += 1
+    return tuple(found) or key
 
 
 def _join_places(names: Names) -> None:
     """`Jabar` and `Jawa Barat` (the gazetteer says so); `Provinsi Jawa Tengah` and `Jawa Tengah`."""
     by_place: dict[int, Name] = {}
+    by_core: dict[Core, Name] = {}
     for name in names.values():
         if name.kind is not Kind.PLACE or name.parent is not None:
             continue
         if name.place is not None:
             if (same := by_place.setdefault(name.place, name)) is not name:
                 name.join(same)
-        elif len(name.words) > 1 and (inner := names.get(name.words[1:])) is not None and inner.kind is Kind.PLACE:
+            continue
+        if len(name.words) > 1 and (inner := names.get(name.words[1:])) is not None and inner.kind is Kind.PLACE:
             name.join(inner)
+        elif len(core := _core(name.words)) > 1 and (same := by_core.setdefault(core, name)) is not name:
+            name.join(same)
+    if len(by_core) > 4 * _COMPARED:
+        return
+    for core, name in by_core.items():  # Gedung DPRD, where only one is named in full
+        longer = [other for its, other in by_core.items() if len(its) == len(core) + 1 and its[:-1] == core]
+        if len(longer) == 1:
+            name.join(longer[0])

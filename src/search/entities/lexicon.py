@@ -107,6 +107,14 @@ BODIES = _words(
 ) - {"kantor", "rumah", "tim", "staf", "pusat", "museum", "kelompok", "perpustakaan"}
 WHOLE = _words("kejagung bareskrim")
 LOOSE_BODIES = _words("rumah pusat tim kelompok balai biro satuan komando sekolah bank divisi forum panitia gerakan")
+UNSURE_BODIES = LOOSE_BODIES | _words(
+    """
+    badan dewan komisi komite lembaga majelis pengadilan satgas divisi akademi fakultas yayasan persatuan ikatan
+    himpunan aliansi koalisi serikat organisasi perusahaan koperasi panitia dinas pemerintah kantor kelompok
+    kabinet klub perpustakaan gereja korps kongres
+    """
+)
+"""Before one ordinary word at the beginning of a sentence, no body: `Lembaga Negara`, `Sekolah Dasar`."""
 REGIONS = _words(
     """
     provinsi propinsi kabupaten kab kota kotamadya kecamatan kec desa kelurahan kel dusun kampung
@@ -121,7 +129,8 @@ PLACES = (
         jalan jl jln gang pantai gunung danau sungai teluk selat laut samudra samudera tanjung bukit lembah waduk
         bendungan hutan taman hotel gedung istana bandara bandar-udara pelabuhan stasiun terminal stadion gelora pasar
         mal mall masjid candi keraton kraton perumahan apartemen kompleks simpang tol jembatan monumen lapangan
-        alun-alun benua rt rw pura ballroom balaikota museum tpst tpa mapolda mapolres mapolresta mapolsek mako makodam
+        alun-alun benua rt rw ruang aula pura ballroom balaikota museum tpst tpa mapolda mapolres mapolresta mapolsek
+        mako makodam
         """
     )
 ) - {"negara", "wilayah", "kawasan", "daerah", "ibukota", "kerajaan", "laut", "hutan"}
@@ -135,9 +144,9 @@ DEGREES = _words(
 )
 TAILS = _words(
     """
-    group grup center centre institute institution university college foundation association agency
+    group grup center centre institute institution university college foundation association agency review journal
     press international company corporation corp inc ltd tbk committee commission council union united
-    fc club research consulting healthcare hospitals hospital airlines air bank insider times post news
+    fc club research consulting healthcare hospitals hospital airlines logistics bank insider times post news
     media studies office board ministry department organization organisation bureau federation
     parliament party fund reserve holdings partners
     """
@@ -184,18 +193,27 @@ NAME_STARTS = _words(
 """Words that begin many names and are words of their own, or are too short to be known by themselves."""
 
 WITH_PEOPLE = _words("bernama inisial berinisial alias panggilan")
+TERMS = _words("untuk tahun periode")
+"""What may stand between an office and its holder: `Direktur X tahun 2021-2024 Y`."""
+MONTHS = _words("januari april mei juni juli agustus september")
+"""Months that people are named after."""
 TOWARDS = _words("di ke dari")
 NOT_BODIES = _words(
     """
     apbn apbd rapbn ppn pph pdb pdrb gdp ihsg umkm bbm lpg ham sdm sda uu uud ruu kuhp kuhap wni wna phk
     psbb cctv dna usd eur gbp sgd idr wib wita wit ump umr asn pns bumn bumd ktp sim stnk npwp nik spt
     kur mou pilkada pemilu tkp dpo ott lgbt hiv aids ai vpn sms vip tka tki csr esg fdi thr phd swt saw
-    igd ipk ipm qris
+    igd ipk ipm qris ukm umkm mbg bsu plts pltu plta pltsa pbg imb spmb ppdb sppg hepa
     """
 )
 """Abbreviations of the common vocabulary: laws, taxes, papers, times. They act in sentences, but are no bodies."""
 
-OF_PEOPLE = _words("pemerintahan era kepemimpinan istri suami keluarga sosok nama mendiang sahabat kinerja")
+OF_PEOPLE = _words(
+    """
+    pemerintahan era kepemimpinan istri suami keluarga sosok nama mendiang sahabat kinerja mendampingi penyanyi
+    pasangan almarhum kubu anak putra putri tokoh
+    """
+)
 """Before a person's name without a title."""
 BY = _words("oleh kepada bersama dengan antara terhadap")
 SOURCES = _words("dikutip dilansir melansir mengutip lansir")
@@ -207,9 +225,27 @@ OF_BODIES = _words(
     """
     anggota personel pimpinan jajaran gedung kantor markas pihak petugas tim penyidik jubir ketua
     pejabat pegawai kader prajurit ketum data rapat komisi fraksi mabes kata menurut oleh perwakilan
-    calon aparat kepala direktur
+    calon aparat kepala direktur capres cawapres caleg politikus elite simpatisan fraksi
     """
 )
+NAMING_BODIES = _words(
+    """
+    situs versi survei jurnal klub perusahaan maskapai saham harian majalah koran berita kabar pemeringkat operator
+    produsen peritel startup band milisi laman kontraktor pengembang distributor importir
+    """
+)
+"""Before the name of a body that says nothing of itself: `lembaga survei X`, `versi X`."""
+GENERIC = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "bank sentral", "majelis hakim", "badan usaha milik negara", "badan usaha milik daerah", "badan usaha",
+        "pemerintah daerah", "pemerintah pusat", "pengadilan negeri", "pengadilan tinggi", "kejaksaan negeri",
+        "kejaksaan tinggi", "sekolah dasar", "sekolah rakyat", "satuan pelayanan pemenuhan gizi", "tim media",
+        "badan hukum", "rumah sakit", "perguruan tinggi", "dewan direksi", "dewan komisaris", "lembaga negara",
+        "kementerian lembaga", "tim sukses", "tim nasional", "partai politik", "komisi d", "satuan kerja",
+    )
+)  # fmt: skip
+"""Written with capitals, too, but kinds of bodies, not bodies."""
 OF_THINGS = _words(
     """
     pelatihan program berbasis kasus virus uu ruu aplikasi pajak dana bantuan ancaman unsur nilai sistem
@@ -218,7 +254,7 @@ OF_THINGS = _words(
     pencairan penyaluran kenaikan konsep istilah acara mata tender surat nomor penggunaan
     """
 )
-COUNTRY_LETTERS = {"ri": "indonesia", "nkri": "indonesia", "as": "amerika serikat"}
+COUNTRY_LETTERS = {"ri": "indonesia", "nkri": "indonesia", "as": "amerika serikat", "dki": "dki jakarta"}
 """Letters that stand for a country in every newspaper; CLDR has some of them, Babel leaves them out."""
 
 CONNECTORS = _words("dan &")

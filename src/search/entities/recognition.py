@@ -7,15 +7,19 @@ import json
 
 from ..model import Entity, Kind
 from . import lexicon
+from .candidates import merge
 from .cutting import Cutter
 from .evidence import ENOUGH, weigh
 from .gazetteers import data_version
 from .joining import name_key
+from .judging import judge
 from .resolving import resolve
 from .spans import Span
+from .tagger import Tagger, load, version
+from .titles import add_titles
 from .words import Words, read_words
 
-_RULES = "rules-1"
+_RULES = "rules-2"
 """Raised with every change of the rules that changes what is found."""
 
 
@@ -28,20 +32,36 @@ def _lexicon_version() -> str:
     return hashlib.sha256(json.dumps(lists, sort_keys=True).encode()).hexdigest()[:8]
 
 
-FINGERPRINT = f"{_RULES}+{_lexicon_version()}+{data_version()}"
-"""Names the rules, cue words and gazetteers: with the same fingerprint a text has the same entities."""
+FINGERPRINT = f"{_RULES}+{_lexicon_version()}+{data_version()}+{version()}"
+"""Names the rules, cue words, gazetteers and model: with the same fingerprint a text has the same entities."""
 
 
 def annotate(body: str, title: str = "") -> tuple[Entity, ...]:
     """The people, organizations and places that `body` names, in order of appearance.
 
     Mentions are disjoint and count characters of `body`. `title` helps to understand (an acronym explained there),
-    but has no mentions of its own. Any text is taken, the empty one too; time grows linearly with its length.
+    but has no mentions of its own. Any text is taken, the empty one too; time grows linearly with its length. Where the
+    model can't be read (`status` says so) the rules decide alone.
     """
+    return annotate_with(load(), body, title)
+
+
+def annotate_with(tagger: Tagger | None, body: str, title: str = "") -> tuple[Entity, ...]:
+    """`annotate` by a given tagger, or by the rules alone."""
+    words, spans = read_spans(body, title)
+    if tagger is None:
+        return add_titles(words, resolve(words, spans))
+    tagging = tagger.tag(words, spans)
+    merged = merge(words, spans, tagging)
+    return add_titles(words, resolve(words, merged, judge(words, merged, tagging, tagger.weights.judge)))
+
+
+def read_spans(body: str, title: str = "") -> tuple[Words, list[Span]]:
+    """The words of a text and the stretches that may be names, weighed by the rules."""
     words, spans = _weighed(body)
     if title:
         _hint(words, spans, *_weighed(title))
-    return resolve(words, spans)
+    return words, spans
 
 
 def _weighed(text: str) -> tuple[Words, list[Span]]:
@@ -55,6 +75,7 @@ def _weighed(text: str) -> tuple[Words, list[Span]]:
 def _hint(words: Words, spans: list[Span], title: Words, title_spans: list[Span]) -> None:
     """Adds to the body's stretches what the title says of the same words."""
     hints: dict[tuple[str, ...], tuple[Kind, float]] = {}
+    explained: set[tuple[str, ...]] = set()
     for span in title_spans:
         kind = max(span.scores, key=span.scores.__getitem__, default=None)
         if kind is None or span.scores[kind] < ENOUGH:
@@ -62,7 +83,11 @@ def _hint(words: Words, spans: list[Span], title: Words, title_spans: list[Span]
         hints[name_key(title, span.first, span.last)] = (kind, 1.0)
         if span.acronym is not None:
             hints[title.key[span.acronym],] = (kind, ENOUGH)
+            explained.add((title.key[span.acronym],))
     for span in spans:
-        if hints and (hint := hints.get(name_key(words, span.first, span.last))) is not None:
+        key = name_key(words, span.first, span.last) if hints else ()
+        if (hint := hints.get(key)) is not None:
             kind, points = hint
+            if key in explained:
+                span.kind = kind
             span.scores[kind] = span.scores.get(kind, 0.0) + points

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 
 from ..model import Entity, Kind, Mention
@@ -17,12 +18,15 @@ from .words import Words
 _STATUS = frozenset({"provinsi", "propinsi", "republik", "negara", "kota"})
 
 
-def resolve(words: Words, spans: list[Span]) -> tuple[Entity, ...]:
-    """The entities of a text from its weighed stretches, in order of appearance."""
+def resolve(words: Words, spans: list[Span], kinds: Mapping[tuple[str, ...], Kind] | None = None) -> tuple[Entity, ...]:
+    """The entities of a text from its weighed stretches, in order of appearance.
+
+    `kinds` are the names' kinds where `judging` has decided; without it the rules' points decide.
+    """
     names = _collect(words, spans)
     _explain_backwards(words, spans, names)
     for name in names.values():
-        name.kind = _decide(name)
+        name.kind = _decide(name) if kinds is None else kinds.get(name.words)
     join_forms(words, spans, names)
     _sweep(words, names)
     return _entities(words, names)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..model import Kind
-from .gazetteers import Place, is_common, longest_place, place_key, place_starts, places
-from .lexicon import CONNECTORS, COUNTRY_LETTERS, SPEECH, SPEECH_VERBS, Cue
+from .gazetteers import (
+    Place,
+    bodies,
+    body_starts,
+    is_common,
+    longest_place,
+    place_key,
+    place_starts,
+    places,
+)
+from .lexicon import CONNECTORS, COUNTRY_LETTERS, SOURCES, SPEECH, SPEECH_VERBS, Cue
 from .words import Words
 
 LONGEST = {Kind.PERSON: 7, Kind.ORGANIZATION: 14, Kind.PLACE: 6}
@@ -51,6 +60,34 @@ def match_place(words: Words, i: int) -> tuple[int, Place] | None:
             if (place := known.get(phrase)) is not None:
                 found = (j, place)
     return found
+
+
+def match_body(words: Words, i: int) -> int | None:
+    """The index after the longest well-known organization that begins at word `i`, if one does.
+
+    One word counts only as it is usually written: letters as capitals, others with a capital that is no sentence's.
+    """
+    longest = body_starts().get(words.key[i], 0)
+    if not longest:
+        return i + 1 if words.medium[i] else None
+    known, phrase, found = bodies(), "", None
+    for j in range(i, min(i + longest, len(words))):
+        phrase += (" " if phrase else "") + words.key[j]
+        body = known.get(phrase)
+        if body is not None and not body.weak and (j > i or words.acronym[i] or len(phrase) > 4):
+            found = j + 1
+    return found
+
+
+def is_source(words: Words, i: int) -> bool:
+    """Whether a word without a capital is a medium: `kepada detikcom`, `dilansir dari healthline`."""
+    if words.medium[i]:
+        return True
+    before = words.key[i - 1] if i else ""
+    if before == "dari" and i > 1:
+        before = words.key[i - 2]
+    key = words.key[i]
+    return before in SOURCES and len(key) > 4 and key.isalpha() and not words.cue[i] and not is_common(key)
 
 
 def is_plain(words: Words, i: int) -> bool:

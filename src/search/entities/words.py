@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .gazetteers import is_common
-from .lexicon import CUES, Cue
+from .lexicon import CUES, SOURCES, Cue
 
 _WORD = re.compile(
     r"(?<!\w)[A-Z][a-z]{0,2}(?:\.[A-Z][a-z]{0,2})+\.?(?![^\W\d_])"  # M.H.  S.I.K.  S.Pd
@@ -16,7 +16,10 @@ _WORD = re.compile(
     r"|[A-Z]+\d+|[^\W\d_]+(?:['’‘`\-‐‑][^\W_]+)*"
     r"|\n|[^\s]"
 )
-_PAIR = re.compile(r"([A-Z][a-z]{4,})-([A-Z][a-z]{4,})$")
+_PAIR = re.compile(r"([A-Z][a-z]{4,})-([A-Z][a-z]{4,}|[A-Z]{2})$")
+_GLUED = re.compile(r"(?P<head>[^\W\d_]{3,}?)(?P<medium>detik[A-Za-z]+)$|(?P<before>[a-z]{2,})(?P<rest>[A-Z][a-z].*)$")
+_SITE = re.compile(r"(detik(?:com|[A-Z]?[a-z]{2,}?))(di|dari|pada|kepada|dan|dalam|yang|untuk)([A-Z].*)?$")
+_MEDIUM = re.compile(r"[dD]etik(?:com|[A-Z]\w+|news|finance|travel|health|sport|hot|inet|oto|food|edu|hikmah)$")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
 _OPENING = frozenset("\"“‘'«(*•-–—")
 _ENDING = frozenset(".!?\n:;…")
@@ -29,7 +32,8 @@ class Words:
     """A text cut into words and punctuation; one list a property, all of the same length.
 
     `key` is the lower-cased word without the dots of an abbreviation. `cue` are `lexicon.Cue` flags. `initial` says
-    that a capital proves nothing: the word begins a sentence, or its line is written in capitals throughout.
+    that a capital proves nothing: the word begins a sentence, or its line is written in capitals throughout. `medium`
+    marks the sites that write themselves without a capital: `detikcom`, `detikNews`.
     """
 
     text: str
@@ -41,6 +45,7 @@ class Words:
     cap: list[bool] = field(default_factory=list)
     acronym: list[bool] = field(default_factory=list)
     initial: list[bool] = field(default_factory=list)
+    medium: list[bool] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.surface)
@@ -66,6 +71,7 @@ def read_words(text: str) -> Words:
         words.cue.append(CUES.get(key, 0) if is_word else 0)
         words.acronym.append(capital and _is_acronym(surface))
         words.initial.append(begins and is_word)
+        words.medium.append(first in "dD" and bool(_MEDIUM.match(surface)))
         if is_word:
             begins = False
         elif surface in _ENDING:
@@ -90,8 +96,30 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
             yield pair[1], start, middle
             yield "-", middle, middle + 1
             yield pair[2], middle + 1, end
+        elif len(surface) > 8 and surface.isalpha() and (cuts := _seams(surface)):
+            for part in cuts:
+                yield part, start, start + len(part)
+                start += len(part)
         else:
             yield surface, start, end
+
+
+def _seams(surface: str) -> tuple[str, ...]:
+    """The words of one that lost its spaces where a page had a link: `dilansirdetikNews`, `dilaporkanSaudi`.
+
+    Only behind an ordinary word; a name such as `GoPay` stays whole.
+    """
+    if surface[1:].islower() and "detik" not in surface:
+        return ()
+    if (site := _SITE.match(surface)) is not None:
+        return tuple(part for part in site.groups() if part)
+    glued = _GLUED.match(surface)
+    if glued is None or len(surface) > LONGEST_WORD:
+        return ()
+    before, rest = glued["before"] or glued["head"], glued["rest"] or glued["medium"]
+    if before == "detik" or not (is_common(before) or CUES.get(before, 0) & Cue.STOP or before.lower() in SOURCES):
+        return ()
+    return before, *(_seams(rest) or (rest,))
 
 
 def is_roman(surface: str) -> bool:
@@ -104,7 +132,9 @@ def _has_article(surface: str) -> bool:
 
 
 def _is_acronym(surface: str) -> bool:
-    return 2 <= len(surface) <= 12 and surface.isupper() and surface.isalpha() and not is_roman(surface)
+    if not (2 <= len(surface) <= 12 and surface.isupper()) or is_roman(surface):
+        return False
+    return surface.isalpha() or surface.replace("-", "").isalpha()
 
 
 def _judge_line(words: Words, start: int) -> None:

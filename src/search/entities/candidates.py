@@ -1,0 +1,75 @@
+"""The names that may be in a text, after rules and tagger: each says where names begin and end, seldom differently.
+
+Where a cue word or the gazetteer names the kind, the rules' ends hold (a body's name ends where `bodies` says), but for
+a person whom the tagger finds at its end. Elsewhere the tagger's hold: rules see only capitals there.
+"""
+
+from __future__ import annotations
+
+from ..model import Kind
+from .evidence import weigh
+from .gazetteers import names
+from .lexicon import MONTHS, Cue
+from .spans import PERSONAL, Span
+from .tagger import KINDS, Tagging
+from .words import Words
+
+_SURE = 0.85
+"""Odds (logarithm) from which on the tagger may cut a person from the end of a body's name: a chance of 0.7."""
+
+
+def merge(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
+    """The rules' stretches and the tagger's names, disjoint and ascending, all weighed."""
+    owner: dict[int, Span] = {}
+    for span in spans:
+        owner.update(dict.fromkeys(range(span.first, span.last), span))
+        if span.acronym is not None:
+            owner[span.acronym] = span
+    dropped: set[int] = set()
+    added: list[Span] = []
+    for start, last, kind in tagging.names:
+        first = _name_begins(words, start, last, kind)
+        met = list({id(own): own for i in range(first, last) if (own := owner.get(i)) is not None}.values())
+        if first == last:
+            continue
+        if any((span.first, span.last) == (first, last) or span.acronym is not None for span in met):
+            continue
+        if any(words.surface[i] == "-" and words.start[i] == words.end[i - 1] for i in range(first + 1, last)):
+            continue  # Budiman-Hartono: two names, which the rules have taken apart
+        if len(met) == 1 and met[0].title and met[0].first < first:
+            first = met[0].first  # a title says where the name begins
+            if last == met[0].last:
+                continue
+        fixed = [span for span in met if span.kind is not None]
+        if fixed and not (len(met) == 1 and kind is Kind.PERSON and _holds(fixed[0], first, last, tagging)):
+            continue
+        if fixed:
+            fixed[0].last = first
+        dropped.update(id(span) for span in met if span.kind is None)
+        largest = max(met, key=lambda span: min(span.last, last) - max(span.first, first), default=None)
+        new = Span(first, last, title=largest is not None and largest.title and not fixed)
+        new.office = bool(fixed) or (largest is not None and largest.office)
+        new.scores = weigh(words, new)
+        added.append(new)
+    kept = [span for span in spans if id(span) not in dropped]
+    return sorted([*kept, *added], key=lambda span: span.first)
+
+
+def _name_begins(words: Words, first: int, last: int, kind: Kind) -> int:
+    """Past what is no part of a name though a tagger may take it for one: titles, `Kantor`, a full stop."""
+    while first < last and not (words.cap[first] or words.medium[first] or words.surface[first].isalpha()):
+        first += 1
+    while first < last:
+        cue, key = words.cue[first], words.key[first]
+        title = kind is Kind.PERSON and (cue & Cue.RANK or (cue & (PERSONAL | Cue.OFFICE) and key not in names()))
+        stop = cue & Cue.STOP and not words.acronym[first] and key not in MONTHS
+        if not (title or stop or words.surface[first] in ".,"):
+            break
+        first += 1
+    return first
+
+
+def _holds(body: Span, first: int, last: int, tagging: Tagging) -> bool:
+    """Whether a body's name ends in a person's: `Yayasan X Wirya Sentanu`."""
+    sure = tagging.odds(first, last)[KINDS.index(Kind.PERSON)] > _SURE
+    return body.kind is Kind.ORGANIZATION and body.first < first and body.last == last and sure

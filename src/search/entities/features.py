@@ -1,0 +1,196 @@
+"""What the learned tagger sees of each word: itself, its neighbours, and what the rules say of it.
+
+Attributes are short strings; the model has a row of weights for each that it was trained with. Training and reading
+share this module, so that they can't disagree. Only open words get attributes: those that may belong to a name at all,
+a third of a text. The others are always outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from . import lexicon
+from .gazetteers import bodies, body_starts, english, is_common, is_root, names, place_key, place_starts, places
+from .spans import Span, is_source, is_whole
+from .words import Words, is_roman
+
+VERSION = 1
+"""Raised with every change of what attributes are made: a model trained before no longer fits."""
+
+_SIGNS = frozenset('.,()/-"“”:;')
+_LISTS = tuple(
+    (name.lower(), getattr(lexicon, name))
+    for name in (
+        "WITH_PEOPLE", "TOWARDS", "NOT_BODIES", "OF_PEOPLE", "BY", "SOURCES", "SERVICES", "OF_BODIES", "OF_THINGS",
+        "OF_REGIONS", "NAME_STARTS", "DIRECTIONS", "PARTICLES", "NAMING_BODIES", "SPEECH", "SPEECH_VERBS",
+    )
+)  # fmt: skip
+_REACH = 2
+"""How many words to either side are seen."""
+_RUN = 4
+"""Up to how many capitalised words back and ahead a run of them is measured."""
+
+
+def open_words(words: Words) -> list[bool]:
+    """Which words may belong to a name: capitalised ones, and what stands between two of them."""
+    count, cap = len(words), words.cap
+    following = [count + 9] * (count + 1)
+    for i in range(count - 1, -1, -1):
+        following[i] = i if cap[i] else following[i + 1]
+    found, last = [False] * count, -9
+    for i, surface in enumerate(words.surface):
+        if cap[i]:
+            found[i], last = True, i
+        elif i - last <= 2 and following[i] - i <= 2:
+            found[i] = surface not in ("\n", ".")
+        elif i - last == 1:
+            found[i] = surface == ")" or surface.isdigit()
+        elif is_source(words, i):
+            found[i] = True
+    return found
+
+
+def shape(surface: str) -> str:
+    """A word's outline: `Aa`, `AA`, `a`, `d`; signs as they are; the end of a line as the end of the text."""
+    first = surface[0]
+    if first == "\n":
+        return "E"
+    if first.isalpha():
+        if "." in surface:
+            return "A."
+        if surface.isupper():
+            return "A" if len(surface) == 1 else "R" if is_roman(surface) else "AA"
+        if surface.islower():
+            return "a"
+        if first.isupper():
+            return "Aa" if surface[1:].islower() else "A-a" if "-" in surface else "aA"
+        return "aA"
+    if first.isdigit():
+        return "d" if surface.isdigit() else "d/"
+    return surface if surface in _SIGNS else "*"
+
+
+def rule_codes(words: Words, spans: Sequence[Span]) -> list[str]:
+    """What the rules say of each word: begins or continues a name, its likeliest kind, how sure, and why."""
+    codes = ["-"] * len(words)
+    for span in spans:
+        if not span.scores:
+            continue
+        kind = max(span.scores, key=span.scores.__getitem__)
+        points = span.scores[kind]
+        level = "0" if points < 1 else "1" if points < 2 else "2" if points < 3 else "3"
+        code = kind.value[:2] + level + "t" * span.title + "o" * span.office
+        code += "g" * (span.place is not None) + "k" * (span.kind is not None)
+        for i in range(span.first, span.last):
+            codes[i] = ("B" if i == span.first else "I") + code
+        if span.acronym is not None:
+            codes[span.acronym] = "B" + code + "a"
+    return codes
+
+
+def _affixes(surface: str, key: str) -> list[str]:
+    found = []
+    if surface[0].isalpha():
+        if len(key) > 2:
+            found.append("s2=" + key[-2:])
+        if len(key) > 3:
+            found += ["s3=" + key[-3:], "p3=" + key[:3]]
+        if len(key) > 4:
+            found.append("s4=" + key[-4:])
+    return found
+
+
+def _known(surface: str, key: str, cap: bool) -> list[str]:
+    """What dictionaries and gazetteers know of a word."""
+    common, name, place = is_common(key), key in names(), places().get(place_key(key))
+    kind = "-" if place is None else place.kind[0] + "~" * place.weak
+    found = [f"d={common:d}{is_root(key):d}{name:d}{kind}{place_key(key) in place_starts():d}"]
+    if cap:
+        found.append(f"D={shape(surface)}{common:d}{name:d}")
+    found += ["l=" + label for label, words in _LISTS if key in words]
+    if is_whole(key):
+        found.append("whole")
+    if key in english():
+        found.append("eng")
+    body = bodies().get(key)
+    if body is not None and not body.weak:
+        found.append("body")
+    elif key in body_starts():
+        found.append("bodyst")
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def word_attributes(surface: str, key: str, cue: int, cap: bool) -> tuple[tuple[str, ...], ...]:
+    """A word's own attributes as they are seen from two words after it to two before: offsets -2 to 2."""
+    if surface == "\n":
+        return tuple((f"{at}END",) for at in range(-2, 3))
+    far = ["w=" + key, "sh=" + shape(surface)]
+    far += [f"c={1 << bit}" for bit in range(11) if cue >> bit & 1]
+    near, own = list(far), list(far)
+    if surface[0].isalpha():
+        affixes, known = _affixes(surface, key), _known(surface, key, cap)
+        near += [name for name in affixes if name[0] == "s" and name[1] in "23"] + known
+        own += affixes + known
+        far += [name for name in known if name in ("l=speech", "l=speech_verbs")]
+    return tuple(
+        tuple(f"{at}{name}" for name in its) for at, its in zip(range(-2, 3), (far, near, own, near, far), strict=True)
+    )
+
+
+def beside(words: Words, codes: Sequence[str], shapes: Sequence[str], i: int) -> list[str]:
+    """The attributes of word `i` that depend on its place: rules' codes, shapes around, the run it stands in."""
+    count = len(words)
+
+    def code(j: int) -> str:
+        return codes[j] if 0 <= j < count and words.surface[j] != "\n" else "E"
+
+    def around(j: int) -> str:
+        return shapes[j] if 0 <= j < count else "E"
+
+    before, here, after = code(i - 1), codes[i], code(i + 1)
+    one, two, own, four, five = around(i - 2), around(i - 1), shapes[i], around(i + 1), around(i + 2)
+    first = last = i
+    while first > 0 and words.cap[first - 1] and i - first < _RUN:
+        first -= 1
+    while last + 1 < count and words.cap[last + 1] and last - i < _RUN:
+        last += 1
+    found = [
+        "bias",
+        "r=" + here,
+        "q=" + here[:3],
+        "r-=" + before,
+        "q-=" + before[:3],
+        "r+=" + after,
+        "q+=" + after[:3],
+        f"S={two}|{own}|{four}",
+        f"T={one}|{two}|{own}",
+        f"U={own}|{four}|{five}",
+        f"run={i - first},{last - i}",
+        "rh=" + words.key[first],
+        f"rc={words.cue[first]}",
+        "rb=" + (words.key[first - 1] if first and words.key[first - 1] != "\n" else "E"),
+        "ra=" + (words.key[last + 1] if last + 1 < count and words.key[last + 1] != "\n" else "E"),
+    ]
+    if words.initial[i]:
+        found += ["init", "init" + own]
+    if i < _REACH or i >= count - _REACH:
+        found += [f"{at}END" for at in range(-_REACH, _REACH + 1) if not 0 <= i + at < count]
+    return found
+
+
+def attributes(words: Words, spans: Sequence[Span]) -> list[list[str]]:
+    """Each word's attributes, an empty list for those that can't belong to a name. For training; slow."""
+    codes, shapes = rule_codes(words, spans), [shape(surface) for surface in words.surface]
+    found: list[list[str]] = []
+    for i, is_open in enumerate(open_words(words)):
+        if not is_open:
+            found.append([])
+            continue
+        its = beside(words, codes, shapes, i)
+        for at in range(-_REACH, _REACH + 1):
+            if 0 <= (j := i + at) < len(words):
+                its += word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])[at + _REACH]
+        found.append(its)
+    return found

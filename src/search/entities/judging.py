@@ -1,0 +1,95 @@
+"""Decides what each name of a text is, from all of its mentions: the rules' points, the tagger's odds, its look.
+
+A logistic model for each kind over a few signs, one decision a name and text: so a name has one kind in a release, and
+a clear mention carries an unclear one. Its weights come with the tagger's (`train.py` fits them); without a model
+`resolving` decides by points alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ..model import Kind
+from .gazetteers import bodies, english
+from .joining import name_key
+from .spans import Span
+from .tagger import KINDS, Tagging
+from .words import Words
+
+Key = tuple[str, ...]
+Signs = dict[str, float]
+_MOST_POINTS = 4.0
+PROOF = 3.5
+"""Points of one mention from which on a name is a person's whatever the tagger says: `Bapak X`, `X (45)`, `X, S.H.`."""
+
+
+def gather(words: Words, spans: list[Span]) -> dict[Key, list[Span]]:
+    """The stretches of each name."""
+    groups: defaultdict[Key, list[Span]] = defaultdict(list)
+    for span in spans:
+        if key := name_key(words, span.first, span.last):
+            groups[key].append(span)
+    return groups
+
+
+def signs(words: Words, key: Key, spans: list[Span], tagging: Tagging) -> dict[Kind, Signs]:
+    """What speaks for and against each kind of one name."""
+    odds = [tagging.odds(span.first, span.last) for span in spans]
+    exact = [tagging.exact.get((span.first, span.last)) for span in spans]
+    count = len(spans)
+    points = [sum(span.scores.get(kind, 0.0) for span in spans) for kind in KINDS]
+    means = [sum(its[n] for its in odds) / count for n in range(len(KINDS))]
+    letters = float(all(words.acronym[span.first] for span in spans))
+    many = float(len(key) > 1)
+    body = bodies().get(" ".join(key))
+    look = {
+        "bias": 1.0,
+        "long": many,
+        "letters": letters,
+        "gazetteer": float(any(span.place is not None for span in spans)),
+        "known body": float(body is not None and not body.weak),
+        "acronym": float(any(span.acronym is not None for span in spans)),
+        "english": float(any(word in english() for word in key)),
+    }
+    found: dict[Kind, Signs] = {}
+    for n, kind in enumerate(KINDS):
+        given = float(any(span.kind is kind for span in spans))
+        mean = means[n]
+        found[kind] = look | {
+            "points": min(max(points[n], -2.0), _MOST_POINTS),
+            "other points": min(max(0.0, *(p for m, p in enumerate(points) if m != n)), _MOST_POINTS),
+            "given": given,
+            "other given": float(any(span.kind is not None and span.kind is not kind for span in spans)),
+            "odds": mean,
+            "best odds": max(its[n] for its in odds),
+            "exact": sum(its is kind for its in exact) / count,
+            "letters odds": letters * mean,
+            "letters points": letters * min(points[n], _MOST_POINTS),
+            "given odds": given * mean,
+            "long odds": many * mean,
+        }
+    return found
+
+
+def judge(
+    words: Words, spans: list[Span], tagging: Tagging, weights: Mapping[str, Mapping[str, float]]
+) -> dict[Key, Kind]:
+    """The kind of each name that is one; names that are none are left out."""
+    decided: dict[Key, Kind] = {}
+    for key, its in gather(words, spans).items():
+        if any(span.scores.get(Kind.PERSON, 0.0) >= PROOF for span in its):
+            decided[key] = Kind.PERSON
+            continue
+        if len(key) == 1 and words.acronym[its[0].first] and its[0].kind is not None and its[0].place is None:
+            decided[key] = its[0].kind  # letters that the title explains
+            continue
+        best, most = None, 0.0
+        for kind, evidence in signs(words, key, its, tagging).items():
+            table = weights[kind.value]
+            total = sum(table.get(name, 0.0) * value for name, value in evidence.items() if value)
+            if total > most:
+                best, most = kind, total
+        if best is not None:
+            decided[key] = best
+    return decided
