@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.language import Analyzer
-from search.model import And, Everything, Field, Not, Or, Phrase, Prefix, Term
+from search.model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Term
 from search.snippets import Marker, marker_for
 
 ANALYZER = Analyzer()
@@ -186,3 +186,9 @@ def test_words_wanted_in_the_title_are_marked_there_only() -> None:
 
 def test_everything_marks_nothing() -> None:
     assert not marker_for(Everything(), Field.BODY, forms_of)
+
+
+def test_forms_near_each_other_are_marked_as_they_stand_and_conditions_are_not() -> None:
+    query = And((Near(("bom", "bali"), 5), Named("person", "teror"), Dated()))
+    assert marked("bom teror bali bombali", marker_for(query, Field.BODY, forms_of)) == ["bom", "bali"]
+    assert not marker_for(Near(("bom", "bali"), 5, Field.TITLE), Field.BODY, forms_of)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from typing import NamedTuple
 
 from ..language import Analyzer, Token
-from ..model import And, Everything, Field, Not, Or, Phrase, Prefix, Query, Term
+from ..model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
 from .spotting import Spotter
 
 Marks = tuple[tuple[int, int], ...]
@@ -136,19 +136,22 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
                 phrases.append(forms)
             case Prefix(text):
                 prefixes.append(text)
+            case Near(forms):
+                for form in forms:
+                    words.setdefault(form, form)
     return Marker(words, phrases, prefixes)
 
 
-def _wanted(query: Query, field: Field) -> Iterator[Term | Phrase | Prefix]:
+def _wanted(query: Query, field: Field) -> Iterator[Term | Phrase | Prefix | Near]:
     """The leaves that a match may have in this field: those under a Not it has nowhere."""
     match query:
-        case Term() | Phrase() | Prefix():
+        case Term() | Phrase() | Prefix() | Near():
             if query.field in (None, field):
                 yield query
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _wanted(part, field)
-        case Not() | Everything():
+        case Not() | Everything() | Named() | Dated():
             pass
 
 
