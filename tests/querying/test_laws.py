@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.language import Analyzer, is_function_word
-from search.model import And, Everything, Not, Or, Phrase, Prefix, Query, Term
-from search.querying import MAX_DEPTH, parse, wanted
+from search.model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term
+from search.querying import MAX_DEPTH, correctable, parse, wanted
 
 
 class Unstemmed:
@@ -37,6 +37,14 @@ SYNTAX = [
     " DAN ",
     "title:",
     "judul:",
+    "tokoh:",
+    "date:",
+    "2020",
+    "..",
+    "-13",
+    "=",
+    "~",
+    "~5",
     "bom",
     "bali",
     "\u200b",
@@ -77,6 +85,15 @@ def test_every_text_is_a_query_and_its_tree_is_flat(q: str) -> None:
             case Phrase(forms):
                 assert forms
                 assert all(forms)
+            case Near(forms, distance):
+                assert len(set(forms)) == len(forms) > 1
+                assert distance >= 0
+            case Named(facet, name):
+                assert facet in ("person", "organization", "place", "source")
+                assert name.strip()
+            case Dated(first, last):
+                assert first or last
+                assert not (first and last) or first <= last
             case Term(form, stem):
                 assert form
                 assert stem
@@ -84,8 +101,25 @@ def test_every_text_is_a_query_and_its_tree_is_flat(q: str) -> None:
                 assert text
             case Everything():
                 assert len(everything) == 1
-    leaves = [node for node, _ in everything if isinstance(node, Term | Phrase | Prefix)]
-    assert sum(len(leaf.forms) if isinstance(leaf, Phrase) else 1 for leaf in leaves) <= 8
+    leaves = [node for node, _ in everything if isinstance(node, Term | Phrase | Prefix | Near | Named | Dated)]
+    assert sum(len(leaf.forms) if isinstance(leaf, Phrase | Near) else 1 for leaf in leaves) <= 8
+
+
+@given(QUERIES)
+@settings(max_examples=200, deadline=None)
+def test_what_may_be_corrected_stands_in_the_query(q: str) -> None:
+    text, tokens = correctable(q, ANALYZER)
+    end = 0
+    for token in tokens:
+        assert end <= token.start < token.end <= len(text)
+        assert ANALYZER.tokens(text[token.start : token.end])
+        end = token.end
+
+
+@given(QUERIES)
+@settings(max_examples=100, deadline=None)
+def test_the_plain_characters_of_a_query_mean_the_same(q: str) -> None:
+    assert parse(correctable(q, ANALYZER)[0], ANALYZER) == parse(q, ANALYZER)
 
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12).filter(

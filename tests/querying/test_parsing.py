@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from search.errors import QueryError
 from search.language import Analyzer
-from search.model import And, Everything, Field, Not, Or, Phrase, Prefix, Query, Term
-from search.querying import HEADLINE, NO_WORDS, ONLY_OPERATORS, WORDS_LEFT_OUT, parse, wanted
+from search.model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
+from search.querying import HEADLINE, NO_WORDS, ONLY_OPERATORS, WORDS_LEFT_OUT, correctable, parse, wanted
 
 
 class FirstFour:
@@ -199,6 +201,152 @@ def test_a_field_asks_for_words_of_the_title(q: str, query: Query) -> None:
 @pytest.mark.parametrize(
     ("q", "query"),
     [
+        ("=bom", phrase("bom")),
+        ("=Bom, bali", Or((phrase("bom"), BALI))),
+        ('="bom bali"', phrase("bom bali")),
+        ("title:=bom", phrase("bom", TITLE)),
+        ('title:="bom bali"', phrase("bom bali", TITLE)),
+        ("teror -=bom", without(TEROR, phrase("bom"))),
+        ("=anti-narkoba", phrase("anti narkoba")),
+        ("=AND bom", Or((phrase("and"), BOM))),
+        ("=ter*", Prefix("ter")),
+        ("=yang bom", Or((phrase("yang"), BOM))),
+    ],
+)
+def test_an_equals_sign_asks_for_exactly_this_form(q: str, query: Query) -> None:
+    assert understood(q) == query
+
+
+@pytest.mark.parametrize(
+    ("q", "query"),
+    [
+        ('"bom bali"~5', Near(("bom", "bali"), 5)),
+        ('"Bom di Bali"~0', Near(("bom", "di", "bali"), 0)),
+        ('title:"bom bali"~5', Near(("bom", "bali"), 5, TITLE)),
+        ('teror -"bom bali"~5', without(TEROR, Near(("bom", "bali"), 5))),
+        ('("bom bali"~5)', Near(("bom", "bali"), 5)),
+        ('"bom"~5', phrase("bom")),
+        ('"bom bom"~5', phrase("bom")),
+        ('"bom bali bom"~5', Near(("bom", "bali"), 5)),
+        ('"bom bali"~' + "9" * 400, Near(("bom", "bali"), 1000)),
+    ],
+)
+def test_a_number_behind_quotes_asks_for_forms_near_each_other(q: str, query: Query) -> None:
+    assert understood(q) == query
+
+
+def named(facet: str, *names: str) -> Query:
+    each = tuple(Named(facet, name) for name in names)
+    return each[0] if len(each) == 1 else Or(each)
+
+
+@pytest.mark.parametrize(
+    ("q", "query"),
+    [
+        ("person:Ani", named("person", "Ani")),
+        ('tokoh:"Ani  Wijaya"', named("person", "Ani Wijaya")),
+        ('lembaga:"PT. Contoh (Persero)"', named("organization", "PT. Contoh (Persero)")),
+        ("ORGANIZATION:bnpt", named("organization", "bnpt")),
+        ("tempat:bali, place:kuta", named("place", "bali", "kuta")),
+        ("source:x sumber:y", named("source", "x", "y")),
+        ("person:(ani budi)", named("person", "ani", "budi")),
+        ('person:("Ani Wijaya" OR budi)', named("person", "Ani Wijaya", "budi")),
+        ("person:AND", named("person", "AND")),
+        ("person:??? bom", BOM),
+    ],
+)
+def test_a_name_before_a_colon_asks_for_releases_that_have_it(q: str, query: Query) -> None:
+    assert understood(q) == query
+
+
+def year(number: int) -> Dated:
+    return Dated(date(number, 1, 1), date(number, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("q", "query"),
+    [
+        ("year:2020", year(2020)),
+        ("Tahun:2020", year(2020)),
+        ("date:2020", year(2020)),
+        ("date:2020-02", Dated(date(2020, 2, 1), date(2020, 2, 29))),
+        ("tanggal:2020-07-03", Dated(date(2020, 7, 3), date(2020, 7, 3))),
+        ("date:2020-07..2020-09", Dated(date(2020, 7, 1), date(2020, 9, 30))),
+        ("date:2020..", Dated(date(2020, 1, 1), None)),
+        ("date:..2020-09", Dated(None, date(2020, 9, 30))),
+        ("date:2021..2020", Dated(date(2020, 1, 1), date(2021, 12, 31))),
+        ("date:2020, bom", And((BOM, year(2020)))),
+        ('date:"2020"', year(2020)),
+        ("date:(2019 OR 2020)", Or((year(2019), year(2020)))),
+    ],
+)
+def test_days_are_asked_for_by_year_month_or_day(q: str, query: Query) -> None:
+    assert understood(q) == query
+
+
+@pytest.mark.parametrize(
+    ("q", "query"),
+    [
+        ("date:kemarin", any_of("date", "kemarin")),
+        ("date:2020-13", any_of("date", "2020", "13")),
+        ("tahun:0000", any_of("tahun", "0000")),
+        ("tahun:20201", any_of("tahun", "20201")),
+        ("date:2020..kemarin", any_of("date", "2020", "kemarin")),
+        ("date:..", term("date")),
+        ('date:"bom bali"', Or((term("date"), phrase("bom bali")))),
+        ("teror -date:kemarin", without(TEROR, phrase("date kemarin"))),
+    ],
+)
+def test_a_date_that_is_none_is_text(q: str, query: Query) -> None:
+    assert understood(q) == query
+
+
+ANI, Y2019, Y2020 = Named("person", "ani"), year(2019), year(2020)
+
+
+@pytest.mark.parametrize(
+    ("q", "query"),
+    [
+        ("bom person:ani", And((BOM, ANI))),
+        ("tahun:2020 bom bali", And((any_of("bom", "bali"), Y2020))),
+        ("bom person:ani tahun:2020", And((BOM, ANI, Y2020))),
+        ("bom tahun:2019 tahun:2020", And((BOM, Or((Y2019, Y2020))))),
+        ("bom tahun:2019 OR tahun:2020", And((BOM, Or((Y2019, Y2020))))),
+        ("bom (tahun:2019 OR tahun:2020)", And((BOM, Or((Y2019, Y2020))))),
+        ("bom (tahun:2020 OR person:ani)", And((BOM, Or((Y2020, ANI))))),
+        ("bom AND tahun:2020", And((BOM, Y2020))),
+        ("bom OR tahun:2020", Or((BOM, Y2020))),
+        ("bali (bom tahun:2020)", Or((BALI, And((BOM, Y2020))))),
+        ("bom -tahun:2020", without(BOM, Y2020)),
+        ("bom -person:ani", without(BOM, ANI)),
+        ("-(bom tahun:2020)", Not(And((BOM, Y2020)))),
+        ("yang tahun:2020", And((term("yang"), Y2020))),
+    ],
+)
+def test_names_and_days_narrow_the_row_that_they_stand_in(q: str, query: Query) -> None:
+    assert understood(q) == query
+
+
+@pytest.mark.parametrize(
+    ("q", "words"),
+    [
+        ("bom Bali", ["bom", "Bali"]),
+        ("bom AND (bali -kuta) NOT legian", ["bom", "bali"]),
+        ("ter* judul:bom", ["bom"]),
+        ('=bom "bali" "bom bali" date:2020 date:kemarin', ["bom", "bali", "date", "kemarin"]),
+        ('person:"Ani Wijaya" tokoh:budi', ["Ani", "Wijaya", "budi"]),
+        ("“bom\u200b bali”", ["bom", "bali"]),
+        ("TERORISME BUKAN AJARAN ISLAM", ["TERORISME", "BUKAN", "AJARAN", "ISLAM"]),
+    ],
+)
+def test_what_may_be_corrected_is_known_by_its_place(q: str, words: list[str]) -> None:
+    text, tokens = correctable(q, ANALYZER)
+    assert [text[token.start : token.end] for token in tokens] == words
+
+
+@pytest.mark.parametrize(
+    ("q", "query"),
+    [
         ("apa itu bom", BOM),
         ("(apa itu) bom", BOM),
         ("apa itu", any_of("apa", "itu")),
@@ -242,7 +390,15 @@ def test_function_words_are_left_out_where_there_are_others(q: str, query: Query
         ("bom:bali", any_of("bom", "bali")),
         ("title:", term("title")),
         ("title: bom", any_of("title", "bom")),
-        ("person:bom", any_of("person", "bom")),
+        ("person: bom", any_of("person", "bom")),
+        ("orang:bom", any_of("orang", "bom")),
+        ("a=bom", any_of("a", "bom")),
+        ("= bom", BOM),
+        ("==bom", BOM),
+        ('"bom bali"~', phrase("bom bali")),
+        ('"bom bali" ~5', Or((phrase("bom bali"), term("5")))),
+        ('"bom bali"~5x', Or((phrase("bom bali"), term("5x")))),
+        ("bom~5", any_of("bom", "5")),
         ("<script>bom</script>", any_of("script", "bom")),
         ("bom\x00bali \ud800", any_of("bom", "bali")),
     ],

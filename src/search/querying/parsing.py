@@ -66,7 +66,7 @@ def _pieces(lexemes: Sequence[Lexeme], analyzer: Analyzer) -> list[Leaf | Mark]:
     first = 0
     for lexeme in lexemes:
         if lexeme.kind not in (Kind.WORD, Kind.PHRASE):
-            pieces.append(Mark(lexeme.kind, lexeme.field))
+            pieces.append(Mark(lexeme.kind, lexeme.scope))
             continue
         leaf = _leaf(lexeme, first, analyzer)
         first += len(leaf.forms)
@@ -81,10 +81,12 @@ def _leaf(lexeme: Lexeme, first: int, analyzer: Analyzer) -> Leaf:
     return Leaf(
         forms=tuple(token.form for token in tokens),
         first=first,
-        field=lexeme.field,
+        text=lexeme.text,
+        scope=lexeme.scope,
         quoted=quoted,
         # "C++*" is no prefix: the star does not stand at the word
         prefix=bool(starred and tokens and tokens[-1].end == starred.end("begin")),
+        distance=lexeme.distance,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ..model import Field
+from .scopes import SCOPES, Scope, Time, days
 
 
 class Kind(Enum):
@@ -23,15 +23,18 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of the query. `text` is as typed, without quotes; `field` what stood before it (`title:`)."""
+    """A piece of the query. `text` is as typed, without quotes, and begins at `start`; `scope` is what stood before it
+    (`title:`). `distance` is set for words in quotes that need only be near each other."""
 
     kind: Kind
     text: str = ""
-    field: Field | None = None
+    scope: Scope | None = None
+    start: int = 0
+    distance: int | None = None
 
 
-FIELDS = {"title": Field.TITLE, "judul": Field.TITLE}
-"""What may stand before a colon, in any case."""
+MAX_DISTANCE = 1000
+"""Words between those that are to be near each other; a larger number says no more than that both are there."""
 
 INDONESIAN = {"DAN": Kind.AND, "ATAU": Kind.OR, "BUKAN": Kind.NOT}
 OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT, **INDONESIAN}
@@ -54,8 +57,10 @@ _INVISIBLE_AT_EDGES = re.compile(rf'(?<![^\s()"])[{_INVISIBLE}]+|[{_INVISIBLE}]+
 _LEXEME = re.compile(
     rf"""
     (?P<without> (?<![^\s(]) - (?![-\s]) )?        # a dash in front of something, not inside a word
-    (?: (?P<field> {"|".join(FIELDS)} ) : (?=[^\s)]) )?
-    (?: "(?P<phrase> [^"]* )" | (?P<open> \( ) | (?P<word> [^\s()"]+ ) )
+    (?: (?P<scope> {"|".join(SCOPES)} ) : (?=[^\s)]) )?
+    (?: =? "(?P<phrase> [^"]* )" (?: ~ (?P<distance> [0-9]+ ) (?![^\s()"]) )?
+      | (?P<open> \( )
+      | (?P<exactly> = (?=[^\s()"=]) )? (?P<word> [^\s()"]+ ) )
     | (?P<close> \) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -73,30 +78,43 @@ def scan(text: str) -> tuple[list[Lexeme], bool]:
     for found in _LEXEME.finditer(text):
         lexemes.extend(_lexemes(found))
     if _is_headline(text, lexemes):
-        return [Lexeme(Kind.WORD, lexeme.text) for lexeme in lexemes], True
+        return [Lexeme(Kind.WORD, lexeme.text, start=lexeme.start) for lexeme in lexemes], True
     return _pair_brackets(lexemes), False
 
 
 def _lexemes(found: re.Match[str]) -> list[Lexeme]:
     if found["close"]:
         return [Lexeme(Kind.CLOSE)]
-    field = FIELDS[found["field"].lower()] if found["field"] else None
+    scope = SCOPES[found["scope"].lower()] if found["scope"] else None
     without = [Lexeme(Kind.NOT)] if found["without"] else []
     if found["open"]:
-        return [*without, Lexeme(Kind.OPEN, field=field)]
+        return [*without, Lexeme(Kind.OPEN, scope=scope)]
+    if scope is Time.DATE and days(found["phrase"] or found["word"] or "") is None:
+        return [*without, *_text(found)]
     if found["phrase"] is not None:
-        return [*without, Lexeme(Kind.PHRASE, found["phrase"], field)]
-    word = found["word"]
-    if word in OPERATORS and not without and not field:
-        return [Lexeme(OPERATORS[word], word)]
-    return [*without, Lexeme(Kind.WORD, word, field)]
+        distance = min(int(found["distance"]), MAX_DISTANCE) if found["distance"] else None
+        return [*without, Lexeme(Kind.PHRASE, found["phrase"], scope, found.start("phrase"), distance)]
+    word, start = found["word"], found.start("word")
+    if word in OPERATORS and not (without or scope or found["exactly"]):
+        return [Lexeme(OPERATORS[word], word, start=start)]
+    kind = Kind.PHRASE if found["exactly"] and not word.endswith("*") else Kind.WORD
+    return [*without, Lexeme(kind, word, scope, start)]
+
+
+def _text(found: re.Match[str]) -> list[Lexeme]:
+    """What looked like a date but is none: words."""
+    start = found.start("scope")
+    if found["phrase"] is None:
+        return [Lexeme(Kind.WORD, found.string[start : found.end()], start=start)]
+    name = Lexeme(Kind.WORD, found["scope"], start=start)
+    return [name, Lexeme(Kind.PHRASE, found["phrase"], start=found.start("phrase"))]
 
 
 def _is_headline(text: str, lexemes: list[Lexeme]) -> bool:
     """Whether DAN, ATAU and BUKAN are words here, because all is in capitals and nothing else is syntax."""
     if any(character.islower() for character in text) or "*" in text:
         return False
-    words = [lexeme for lexeme in lexemes if lexeme.kind is Kind.WORD and lexeme.field is None]
+    words = [lexeme for lexeme in lexemes if lexeme.kind is Kind.WORD and lexeme.scope is None]
     operators = [lexeme for lexeme in lexemes if lexeme.text in INDONESIAN and lexeme.kind is not Kind.WORD]
     return bool(operators) and len(words) >= HEADLINE_WORDS and len(words) + len(operators) == len(lexemes)
 
@@ -116,7 +134,7 @@ def _pair_brackets(lexemes: list[Lexeme]) -> list[Lexeme]:
         end = partner[start]
         while closing and closing[-1] < start:
             closing.pop()
-        repeats = partner.get(start - 1) == end + 1 and lexemes[start].field is None
+        repeats = partner.get(start - 1) == end + 1 and lexemes[start].scope is None
         if repeats or len(closing) >= MAX_DEPTH:
             continue
         closing.append(end)

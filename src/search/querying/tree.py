@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..language import is_function_word
-from ..model import And, Everything, Not, Or, Phrase, Prefix, Query, Term
+from ..model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term
 from .grammar import All, Item, Leaf, Node, Row, Without
+from .scopes import NameFilter, Time, days
+
+Words = Term | Phrase | Prefix | Near
+"""A leaf that stands for words of a text."""
+
+Condition = Named | Dated
+"""A leaf that stands for what is known of a release beside its text."""
 
 
 def build(row: Row, stem: Callable[[str], str], until: int) -> Query | None:
@@ -14,11 +22,9 @@ def build(row: Row, stem: Callable[[str], str], until: int) -> Query | None:
     return _Builder(stem, until).row(row)
 
 
-def leaves(query: Query) -> Iterator[Term | Phrase | Prefix]:
+def leaves(query: Query) -> Iterator[Words | Condition]:
     """All leaves, in order, excluded ones too."""
     match query:
-        case Term() | Phrase() | Prefix():
-            yield query
         case And(parts) | Or(parts):
             for part in parts:
                 yield from leaves(part)
@@ -26,23 +32,29 @@ def leaves(query: Query) -> Iterator[Term | Phrase | Prefix]:
             yield from leaves(part)
         case Everything():
             pass
+        case _:
+            yield query
 
 
-def wanted(query: Query) -> Iterator[Term | Phrase | Prefix]:
-    """The leaves that a match can have, in order: all but those under a Not."""
+def wanted(query: Query) -> Iterator[Words]:
+    """The words that a match can have, in order: all but those under a Not."""
     match query:
-        case Term() | Phrase() | Prefix():
+        case Term() | Phrase() | Prefix() | Near():
             yield query
         case And(parts) | Or(parts):
             for part in parts:
                 yield from wanted(part)
-        case Not() | Everything():
+        case Not() | Everything() | Named() | Dated():
             pass
 
 
 def words(query: Query) -> int:
-    """How many words the query holds; a phrase counts as many as it has forms."""
-    return sum(len(leaf.forms) if isinstance(leaf, Phrase) else 1 for leaf in leaves(query))
+    """How many words the query holds; a phrase counts as many as it has forms, a name and a date are one."""
+    return sum(len(leaf.forms) if isinstance(leaf, Phrase | Near) else 1 for leaf in leaves(query))
+
+
+_GLUED = re.compile(r"^\W+|\W+$")
+"""What stands around a word without being of it: `person:ani,`."""
 
 
 class _Builder:
@@ -52,17 +64,21 @@ class _Builder:
 
     def row(self, row: Row) -> Query | None:
         kept: list[Query] = []
-        function_words: list[Query] = []
         order: list[Query] = []
         excluded: list[Query] = []
-        for item in row.items:
-            for part, droppable in self._item(item):
-                if _excludes(part):
-                    excluded.append(part)
-                    continue
-                order.append(part)
-                (function_words if droppable else kept).append(part)
-        return _and([_or(kept if kept else order), *excluded])
+        conditions: dict[object, list[Query]] = {}
+        for chain in _chains(row):
+            built = [pair for item in chain for pair in self._item(item)]
+            excluded += [part for part, _ in built if _excludes(part)]
+            built = [(part, droppable) for part, droppable in built if not _excludes(part)]
+            if all(_is_condition(part) for part, _ in built):
+                condition = _or(part for part, _ in built)
+                if condition is not None:
+                    conditions.setdefault(_asks_about(condition), []).append(condition)
+                continue
+            order += [part for part, _ in built]
+            kept += [part for part, droppable in built if not droppable]
+        return _and([_or(kept if kept else order), *map(_or, conditions.values()), *excluded])
 
     def _item(self, item: Item) -> Iterator[tuple[Query, bool]]:
         """The queries of a member of a row, and which of them is a function word that may be left out."""
@@ -88,11 +104,14 @@ class _Builder:
                 return _not(self._excluded(part))
 
     def _excluded(self, node: Node) -> Query | None:
-        if isinstance(node, Leaf) and not node.prefix and len(node.forms) > 1:
+        if isinstance(node, Leaf) and not node.prefix and len(node.forms) > 1 and not self._conditions(node):
             return self._phrase(node)
         return self._node(node)
 
-    def _words(self, leaf: Leaf) -> list[Query]:
+    def _words(self, leaf: Leaf) -> Sequence[Query]:
+        conditions = self._conditions(leaf)
+        if conditions:
+            return conditions
         if leaf.quoted:
             phrase = self._phrase(leaf)
             return [phrase] if phrase is not None else []
@@ -102,12 +121,48 @@ class _Builder:
             queries[-1] = Prefix(forms[-1], leaf.field)
         return queries
 
-    def _phrase(self, leaf: Leaf) -> Phrase | None:
+    def _conditions(self, leaf: Leaf) -> list[Condition]:
+        """The name or the days that a leaf stands for; nothing where it stands for words."""
+        if isinstance(leaf.scope, NameFilter) and self._kept(leaf):
+            text = leaf.text if leaf.quoted else _GLUED.sub("", leaf.text)
+            return [Named(leaf.scope.value, " ".join(text.split()))]
+        dated = days(leaf.text) if leaf.scope is Time.DATE and self._kept(leaf) else None
+        return [dated] if dated is not None else []
+
+    def _phrase(self, leaf: Leaf) -> Phrase | Near | None:
         forms = self._kept(leaf)
+        if leaf.distance is not None:
+            distinct = tuple(dict.fromkeys(forms))
+            if len(distinct) > 1:
+                return Near(distinct, leaf.distance, leaf.field)
+            forms = distinct
         return Phrase(forms, leaf.field) if forms else None
 
     def _kept(self, leaf: Leaf) -> tuple[str, ...]:
         return leaf.forms[: max(0, self._until - leaf.first)]
+
+
+def _chains(row: Row) -> Iterator[list[Item]]:
+    """The members of a row, those together between which OR was typed."""
+    chain: list[Item] = []
+    for item in row.items:
+        if chain and not item.after_or:
+            yield chain
+            chain = []
+        chain.append(item)
+    yield chain
+
+
+def _is_condition(query: Query) -> bool:
+    """Whether it says nothing of the words of a match."""
+    return all(isinstance(leaf, Named | Dated) for leaf in leaves(query))
+
+
+def _asks_about(condition: Query) -> object:
+    """Conditions about the same thing are alternatives, as the values of a filter are; others hold together."""
+    if isinstance(condition, Named):
+        return condition.facet
+    return Dated if isinstance(condition, Dated) else condition
 
 
 def _excludes(query: Query) -> bool:
