@@ -17,6 +17,10 @@ from ..queries import KINDS, Asked
 from .base import COUNT, FULL, SNIPPETS, TOP, TOP_TEN, WORK, Answer
 
 
+ALL_FORMS = 1_000_000
+"""Other engines put no bound on the words that a prefix stands for, so neither does ours here."""
+
+
 class Siaran:
     """An index that `siaran index` made.
 
@@ -33,7 +37,7 @@ class Siaran:
 
     def __init__(self, folder: Path, *, refresh_seconds: int | None = None) -> None:
         # Every answer is searched for: one that was kept would only show how fast a dictionary is.
-        settings = Settings(index=folder, answer_bytes=0)
+        settings = Settings(index=folder, answer_bytes=0, prefix_forms=ALL_FORMS)
         if refresh_seconds is not None:
             settings = replace(settings, refresh_seconds=refresh_seconds)
         analyzer = Analyzer()
@@ -49,7 +53,9 @@ class Siaran:
 
     def answer(self, work: str, asked: Asked) -> Answer:
         if work in (TOP_TEN, COUNT):
-            result = self._snapshot.search(Request(asked.tree, asked.filters, facets=(), limit=TOP))
+            result = self._snapshot.search(
+                Request(asked.tree, asked.filters, facets=(), limit=TOP, prefix_forms=ALL_FORMS)
+            )
             return Answer(
                 [match.release.id for match in result.matches],
                 [match.score for match in result.matches],
