@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,16 @@ def test_a_fallen_process_is_replaced(start: Start) -> None:
         replacement = (set(workers_of(process.pid)) - set(before)).pop()
         with alone(replacement, workers_of(process.pid)):
             assert total(address) == 1
+
+
+def test_slow_clients_keep_nobody_waiting(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIARAN_WORKERS", "1")
+    with start() as (_, address), ExitStack() as open_at_once:
+        where = urlsplit(address)
+        for _ in range(300):
+            slow = open_at_once.enter_context(socket.create_connection((where.hostname or "", where.port or 0)))
+            slow.sendall(b"GET /?q=latihan HTTP/1.1\r\nX-Slow: ")
+        assert total(address) == 1
 
 
 def test_one_worker_is_no_other_process(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:

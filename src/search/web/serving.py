@@ -26,6 +26,13 @@ HEADER_BYTES = 16_384
 BODY_BYTES = 16_384
 """Longest request body, of which no route reads any; a longer one is answered with 413."""
 
+CONNECTIONS = 800
+"""Open connections of a process, most of them idle or slow: they cost memory alone, since a thread is given whole
+requests only. Below 1,024, the files that a process may usually have open. The next ones wait to be accepted."""
+
+IDLE_SECONDS = 60
+"""After how long a connection is closed on which nothing comes."""
+
 
 def serve(
     archive: Archive,
@@ -72,6 +79,9 @@ def _answer(
         sockets=[listening],
         threads=threads,
         ident=None,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        asyncore_use_poll=True,
         max_request_header_size=HEADER_BYTES,
         max_request_body_size=BODY_BYTES,
     )
