@@ -16,7 +16,6 @@ from search.language import Analyzer
 from ..queries import KINDS, Asked
 from .base import COUNT, FULL, SNIPPETS, TOP, TOP_TEN, WORK, Answer
 
-
 ALL_FORMS = 1_000_000
 """Other engines put no bound on the words that a prefix stands for, so neither does ours here."""
 
