@@ -9,7 +9,17 @@ import pytest
 from search.errors import QueryError
 from search.language import Analyzer
 from search.model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
-from search.querying import HEADLINE, NO_WORDS, ONLY_OPERATORS, WORDS_LEFT_OUT, correctable, parse, wanted
+from search.querying import (
+    HEADLINE,
+    NO_WORDS,
+    ONLY_OPERATORS,
+    WORDS_LEFT_OUT,
+    correctable,
+    exactly,
+    leaves,
+    parse,
+    wanted,
+)
 
 
 class FirstFour:
@@ -226,8 +236,7 @@ def test_an_equals_sign_asks_for_exactly_this_form(q: str, query: Query) -> None
         ('teror -"bom bali"~5', without(TEROR, Near(("bom", "bali"), 5))),
         ('("bom bali"~5)', Near(("bom", "bali"), 5)),
         ('"bom"~5', phrase("bom")),
-        ('"bom bom"~5', phrase("bom")),
-        ('"bom bali bom"~5', Near(("bom", "bali"), 5)),
+        ('"bom bali bom"~5', Near(("bom", "bali", "bom"), 5)),
         ('"bom bali"~' + "9" * 400, Near(("bom", "bali"), 1000)),
     ],
 )
@@ -342,6 +351,27 @@ def test_names_and_days_narrow_the_row_that_they_stand_in(q: str, query: Query) 
 def test_what_may_be_corrected_is_known_by_its_place(q: str, words: list[str]) -> None:
     text, tokens = correctable(q, ANALYZER)
     assert [text[token.start : token.end] for token in tokens] == words
+
+
+@pytest.mark.parametrize(
+    ("q", "form", "narrower"),
+    [
+        ("bom Bali", "bali", "bom =Bali"),
+        ("bom -bali", "bali", "bom -=bali"),
+        ("judul:bom", "bom", "judul:=bom"),
+        ("“kuta” (bom)", "bom", '"kuta" (=bom)'),
+        ("==bom", "bom", "=bom"),
+        ("anti-narkoba", "narkoba", "=anti-narkoba"),
+        ('"bom"', "bom", None),
+        ("=bom", "bom", None),
+        ("TERORISME BUKAN AJARAN ISLAM", "islam", None),
+        ("bom", "bali", None),
+    ],
+)
+def test_a_word_can_be_narrowed_to_its_form(q: str, form: str, narrower: str | None) -> None:
+    assert exactly(q, form, ANALYZER) == narrower
+    if narrower:
+        assert any(isinstance(leaf, Phrase) and form in leaf.forms for leaf in leaves(understood(narrower)))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ joined: `a -b c`, `a OR NOT b OR c` are (a OR c) without b. A row of exclusions 
 
 **A name or a date** narrows the row that it stands in, as a filter does: `bom tahun:2020` is bom AND 2020. Several of
 one kind are alternatives (`tahun:2019 tahun:2020`), and so is what OR joins. Only OR between a word and a condition
-makes an alternative of the condition. `=` before quotes says nothing new, and a form repeated in `"a a"~5` counts once.
+makes an alternative of the condition. `=` before quotes says nothing new.
 
 **What is not syntax is text**: unpaired quotes and brackets, `C++`, `a:b`, `http://...`, `- a`, `--a`, `5 * 3`, a date
 that is none (`date:kemarin`).
@@ -44,10 +44,10 @@ fail do not fit a grammar library, whose value is in reporting what is wrong. Wh
 in `scopes.SCOPES`, a further mark a group in the scanner's pattern and a flag of `Leaf`.
 """
 
-from .correcting import correctable
 from .parsing import HEADLINE, NO_WORDS, ONLY_OPERATORS, WORDS_LEFT_OUT, Parsed, parse
 from .scan import MAX_DEPTH
-from .tree import wanted
+from .tree import leaves, wanted
+from .typed import correctable, exactly
 
 __all__ = [
     "HEADLINE",
@@ -57,6 +57,8 @@ __all__ = [
     "WORDS_LEFT_OUT",
     "Parsed",
     "correctable",
+    "exactly",
+    "leaves",
     "parse",
     "wanted",
 ]

@@ -131,11 +131,8 @@ class _Builder:
 
     def _phrase(self, leaf: Leaf) -> Phrase | Near | None:
         forms = self._kept(leaf)
-        if leaf.distance is not None:
-            distinct = tuple(dict.fromkeys(forms))
-            if len(distinct) > 1:
-                return Near(distinct, leaf.distance, leaf.field)
-            forms = distinct
+        if leaf.distance is not None and len(forms) > 1:
+            return Near(forms, leaf.distance, leaf.field)
         return Phrase(forms, leaf.field) if forms else None
 
     def _kept(self, leaf: Leaf) -> tuple[str, ...]:

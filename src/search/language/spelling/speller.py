@@ -103,11 +103,12 @@ class Speller:
         if count:
             return (best.form,) if best is not None and self._outweighs(best, form, count) else None
         near = best is not None and best.distance <= 1
-        if not near:
+        is_word = self._is_word(form)
+        if not near and not is_word:
             parts = self.split(form)
             if parts is not None:
                 return parts
-        if best is None or (self._is_word(form) and not (near and best.releases >= UNSEEN)):
+        if best is None or (is_word and not (near and best.releases >= UNSEEN)):
             return None
         # A slip that stands in a release is no correction: go on to the word that it is a slip of.
         further = self.correct(best.form) if best.releases <= RARE else None

@@ -1,4 +1,4 @@
-"""Which words of a query may be misspelt: not its syntax, and not what was asked for as it stands."""
+"""The words of a query where they were typed: to replace one and leave the rest as it stands."""
 
 from __future__ import annotations
 
@@ -25,3 +25,17 @@ def correctable(q: str, analyzer: Analyzer) -> tuple[str, list[Token]]:
                 tokens += [Token(form, start + begin, start + end) for form, begin, end in found]
         excluded = lexeme.kind is Kind.NOT
     return text, tokens
+
+
+def exactly(q: str, form: str, analyzer: Analyzer) -> str | None:
+    """The query with `=` before the word that was typed as `form`, in the plain characters of the syntax.
+
+    None where no such word can take it, because it stands in quotes, or in a headline that `=` would make a formula.
+    """
+    text = plain(q)
+    lexemes, headline = scan(text)
+    for lexeme in () if headline else lexemes:
+        if lexeme.kind is Kind.WORD and form in [token.form for token in analyzer.tokens(lexeme.text)]:
+            at = lexeme.start
+            return f"{text[:at]}={text[at:].lstrip('=')}"
+    return None
