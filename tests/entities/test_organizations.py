@@ -57,9 +57,14 @@ def test_without_an_acronym_the_long_name_is_shown() -> None:
     assert names("Menurut Badan Nasional Pengawasan Lautan, hasilnya baik.") == ["Badan Nasional Pengawasan Lautan"]
 
 
-def test_letters_that_do_not_fit_the_words_before_are_not_their_acronym() -> None:
-    (entity,) = bodies("Menurut Badan Nasional Pengawasan Lautan (XQW), hasilnya baik.")
-    assert entity.name == "Badan Nasional Pengawasan Lautan"
+def test_letters_behind_a_body_are_its_acronym_even_if_it_is_translated() -> None:
+    (entity,) = bodies("Menurut Organisasi Pengawasan Lautan Dunia (WQX), hasilnya baik.")
+    assert (entity.name, entity.aliases) == ("WQX", ("Organisasi Pengawasan Lautan Dunia",))
+
+
+def test_letters_of_another_body_or_place_are_not_the_acronym_of_the_body_before() -> None:
+    (entity, other) = bodies("Menurut Badan Nasional Pengawasan Lautan (KPK), hasilnya baik.")
+    assert (entity.name, other.name) == ("Badan Nasional Pengawasan Lautan", "KPK")
 
 
 def test_an_acronym_of_things_is_no_body() -> None:

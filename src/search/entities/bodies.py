@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..model import Kind
 from .acronyms import backward, is_initials, stands_for
 from .gazetteers import is_common, is_root, names, places
-from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NOT_BODIES, Cue
+from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NAMED_AFTER, NOT_BODIES, NUMBERED, Cue
 from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_body, match_place
 from .words import Words, is_roman
 
@@ -35,13 +35,16 @@ class BodyName:
             if words.cap[j]:
                 if cue & Cue.BODY and self._ended(i, j):
                     break
+                if cue & PERSONAL and (step := self._named_after(i, j)) > j:
+                    j = step
+                    continue
                 if cue & PERSONAL or (cue & (Cue.OFFICE | Cue.STOP) and not words.acronym[j] and j > i + 1):
                     break
                 if self._person_begins(i, j) or (j == known and self._is_other(j)):
                     break
                 known = max(known, match_body(words, j) or 0)
                 j += 1
-            elif surface.isdigit() and j + 1 < limit and words.cap[j + 1]:
+            elif surface.isdigit() and ((j + 1 < limit and words.cap[j + 1]) or words.key[j - 1] in NUMBERED):
                 j += 1
             elif surface == "/" and j + 1 < limit and words.cap[j + 1] and words.end[j - 1] == words.start[j]:
                 j += 2
@@ -50,6 +53,15 @@ class BodyName:
             else:
                 break
         return j
+
+    def _named_after(self, i: int, j: int) -> int:
+        """Past a title inside a body's name and its full stop (`RSUD Dr. X`), if the body is one that has such."""
+        words, after = self.words, j + 1
+        if words.key[i] not in NAMED_AFTER or self.office:
+            return j
+        if after + 1 < len(words) and words.surface[after] == "." and words.cap[after + 1]:
+            return after + 1
+        return after if after < len(words) and words.cap[after] else j
 
     def _is_other(self, j: int) -> bool:
         """Whether what follows a well-known body's name is no part of it: `Partai Golkar Wirya Sentanu`."""
@@ -70,6 +82,8 @@ class BodyName:
             return j + 1
         if key in CONNECTORS and following and self._continues(j + 1):
             return j + 1
+        if key == "untuk" and following and self._explained(j + 1):
+            return j + 1
         if surface == "," and following and self._continues(j + 1):
             return self._list_end(j, limit)
         if surface == "(" and j + 2 < limit and words.surface[j + 2] == ")":
@@ -85,6 +99,13 @@ class BodyName:
             if words.cap[j + 1] and goes_on:
                 return after
         return j
+
+    def _explained(self, j: int) -> bool:
+        """Whether a few capitalised words and then letters in brackets follow: `Badan X untuk Y Z (XYZ)`."""
+        words, limit = self.words, min(len(self.words) - 2, j + 5)
+        while j < limit and words.cap[j]:
+            j += 1
+        return words.surface[j] == "(" and words.acronym[j + 1] and words.surface[j + 2] == ")"
 
     def _continues(self, j: int) -> bool:
         words = self.words
@@ -142,6 +163,13 @@ class BodyName:
         return match_place(words, j) is None and (words.key[j] in names() or words.key[j] in self.loners)
 
 
+def _is_foreign(words: Words, i: int) -> bool:
+    """Whether letters may be those of a translated name (`Departemen X (DOGE)`): no place's, no other body's."""
+    if not words.acronym[i] or not 3 <= len(words.surface[i]) <= 8 or words.key[i] in NOT_BODIES:
+        return False
+    return match_place(words, i) is None and match_body(words, i) is None
+
+
 def take_bracket(words: Words, span: Span) -> int:
     """Takes the acronym in brackets after `span` as another name of it; the index after the brackets."""
     j = span.last
@@ -161,6 +189,9 @@ def take_bracket(words: Words, span: Span) -> int:
         return j + 3
     if span.kind is Kind.ORGANIZATION and (count := backward(acronym, inside)) > 1:
         span.first, span.acronym = j - count, j + 1
+        return j + 3
+    if span.kind is Kind.ORGANIZATION and len(inside) > 1 and _is_foreign(words, j + 1):
+        span.acronym = j + 1
         return j + 3
     # BNPT (Badan Nasional ...) is found by `resolving`, which knows both.
     return j

@@ -61,7 +61,8 @@ def _name_begins(words: Words, first: int, last: int, kind: Kind) -> int:
         first += 1
     while first < last:
         cue, key = words.cue[first], words.key[first]
-        title = kind is Kind.PERSON and (cue & Cue.RANK or (cue & (PERSONAL | Cue.OFFICE) and key not in names()))
+        titled = cue & (PERSONAL | Cue.OFFICE) if kind is Kind.PERSON else cue & PERSONAL
+        title = cue & Cue.RANK or (titled and key not in names())
         stop = cue & Cue.STOP and not words.acronym[first] and key not in MONTHS
         if not (title or stop or words.surface[first] in ".,"):
             break

@@ -19,7 +19,9 @@ from .lexicon import (
     LOOSE_BODIES,
     MONTHS,
     NAME_PARTICLES,
+    NAMED_AFTER,
     SERVICES,
+    SHORT_HEADS,
     TERMS,
     TOWARDS,
     UNSURE_BODIES,
@@ -32,6 +34,7 @@ from .spans import (
     PERSONAL,
     Span,
     find_loners,
+    is_age,
     is_plain,
     is_source,
     is_whole,
@@ -94,7 +97,7 @@ class Cutter:
             return self._headed_place(i, i)
         if (known := match_body(words, i)) is not None and not (words.acronym[i] and known == i + 1):
             return self._known_body(i, known)
-        if found is not None and not self._is_part(i, found[1]):
+        if found is not None and not self._is_part(i, found[1]) and not is_age(words, found[0]):
             return self._known_place(i, *found)
         if words.acronym[i] and not self._is_initial_letters(i):
             return self._letters(i)
@@ -165,19 +168,23 @@ class Cutter:
         """`Kabupaten X`, `Jalan X Y`, `Hotel X`; the head belongs to the name if it has a capital."""
         words = self.words
         j = head + 1
-        if j < len(words) and words.surface[j] == ".":
+        if j < len(words) and words.surface[j] == "." and words.key[head] in SHORT_HEADS:
             j += 1
-        begin = j
+        begin, street = j, words.key[head] in NAMED_AFTER
         limit = min(len(words), head + LONGEST[Kind.PLACE])
         while j < limit and (
             words.cap[j] or (j > begin and words.surface[j].isdigit() and words.start[j] > words.end[j - 1])
         ):
             cue = words.cue[j]
-            if cue & (Cue.STOP | Cue.RANK | Cue.OFFICE) and not words.acronym[j]:
+            if cue & (Cue.STOP | Cue.RANK | Cue.OFFICE) and not words.acronym[j] and not (street and j == begin):
                 break
-            if cue & (Cue.TITLE | Cue.REGION) and j > begin:
+            if cue & (Cue.TITLE | Cue.REGION) and j > begin and not (street and cue & Cue.TITLE):
                 break
             j += 1
+            if street and j + 1 < limit and words.surface[j] == "-" and words.start[j] == words.end[j - 1]:
+                j += 1  # Jalan Semarang-Demak
+            if street and j == begin + 1 and cue & PERSONAL and j + 1 < limit and words.surface[j] == ".":
+                j += 1
             if words.cue[head] & Cue.REGION and (found := match_place(words, begin)) is not None and found[0] >= j:
                 j = found[0]
                 if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS:
@@ -287,8 +294,10 @@ class Cutter:
         self._title = False
         if first == j or (j == first + 1 and words.cue[first] & Cue.TAIL):
             return j
-        if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS and j == first + 1:
-            self._add(Span(first, j + 1, Kind.PLACE))
+        if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS:
+            if j > first + 1:
+                self._add(Span(first, j - 1, title=title, office=self._office))
+            self._add(Span(j - 1, j + 1, Kind.PLACE))
             return j + 1
         span = Span(first, j, title=title, office=self._office)
         if words.cue[j - 1] & Cue.TAIL and j - first > 1:

@@ -21,13 +21,15 @@ Indices = NDArray[np.intp]
 class Stretches:
     """Where the stretches lie in the rows of open words: first rows and lengths, longest first.
 
-    `whole_start` and `whole_end` say that a stretch begins or ends with the text, where no closed word is.
+    `active` says for each step how many stretches are longer: they are the first ones. `whole_start` and `whole_end`
+    say that a stretch begins or ends with the text, where no closed word is.
     """
 
     first: Indices
     length: Indices
     whole_start: NDArray[np.bool_]
     whole_end: NDArray[np.bool_]
+    active: list[int]
 
 
 def stretches(positions: list[int], count: int) -> Stretches:
@@ -37,12 +39,8 @@ def stretches(positions: list[int], count: int) -> Stretches:
     length = np.diff(np.append(starts, len(at)))
     order = np.argsort(-length, kind="stable")
     first, length = starts[order], length[order]
-    return Stretches(first, length, at[first] == 0, at[first + length - 1] == count - 1)
-
-
-def _active(cut: Stretches, step: int) -> int:
-    """How many stretches are longer than `step`: they are the first ones."""
-    return int(np.searchsorted(-cut.length, -step, side="left"))
+    active = np.searchsorted(-length, -np.arange(length[0] + 1), side="left").tolist()
+    return Stretches(first, length, at[first] == 0, at[first + length - 1] == count - 1, active)
 
 
 def marginals(scores: Floats, transitions: Floats, outside: int, cut: Stretches) -> Floats:
@@ -54,7 +52,7 @@ def marginals(scores: Floats, transitions: Floats, outside: int, cut: Stretches)
     current = begins * weights[cut.first]
     longest = int(cut.length[0])
     for step in range(longest):
-        active = _active(cut, step)
+        active = cut.active[step]
         rows = cut.first[:active] + step
         if step:
             current = (current[:active] @ moves) * weights[rows]
@@ -63,9 +61,9 @@ def marginals(scores: Floats, transitions: Floats, outside: int, cut: Stretches)
     ends = np.where(cut.whole_end[:, None], np.float32(1), moves[:, outside][None, :])
     current = np.array(ends)
     for step in range(longest - 1, -1, -1):
-        active = _active(cut, step)
+        active = cut.active[step]
         rows = cut.first[:active] + step
-        inner = _active(cut, step + 1)
+        inner = cut.active[step + 1]
         if inner:
             current[:inner] = (current[:inner] * weights[rows[:inner] + 1]) @ moves.T
         current[:active] /= current[:active].sum(axis=1, keepdims=True)
@@ -82,7 +80,7 @@ def best_path(scores: Floats, transitions: Floats, outside: int, cut: Stretches)
     final = np.empty_like(current)
     longest = int(cut.length[0])
     for step in range(longest):
-        active = _active(cut, step)
+        active = cut.active[step]
         rows = cut.first[:active] + step
         if step:
             reached = current[:active, :, None] + transitions[None, :, :]
@@ -93,7 +91,7 @@ def best_path(scores: Floats, transitions: Floats, outside: int, cut: Stretches)
     path = np.empty(len(scores), dtype=np.intp)
     tags = final.argmax(axis=1)
     for step in range(longest - 1, -1, -1):
-        active = _active(cut, step)
+        active = cut.active[step]
         rows = cut.first[:active] + step
         path[rows] = tags[:active]
         tags[:active] = came_from[rows, tags[:active]] if step else tags[:active]

@@ -10,7 +10,7 @@ from ..model import Kind
 from . import lexicon
 from .gazetteers import bodies, english, is_common, names
 from .lexicon import Cue
-from .spans import Span, match_body, match_place, speaks
+from .spans import Span, is_age, match_body, match_place, speaks
 from .words import Words, is_roman
 
 ENOUGH = 2.0
@@ -114,7 +114,7 @@ def _beside_person(words: Words, span: Span, inside: list[str], before: str) -> 
     """Points for the neighbours: verbs of speech, degrees, an age."""
     points = 0.0
     if before in lexicon.WITH_PEOPLE or _degree_follows(words, span.last):
-        points += 3
+        points += 4
     if speaks(words, span.first, span.last):
         alone = len(inside) == 1 and not words.initial[span.first]
         points += 2 if alone or any(not is_common(key) or key in names() for key in inside) else 1
@@ -124,8 +124,8 @@ def _beside_person(words: Words, span: Span, inside: list[str], before: str) -> 
         points += 2  # the second of Budiman-Hartono
     if span.last + 1 < len(words) and words.surface[span.last] == "-" and words.cap[span.last + 1]:
         points += 1
-    if _age_follows(words, span.last):
-        points += 3
+    if is_age(words, span.last):
+        points += 4
     if before in lexicon.BY:
         points += 0.5
     return points
@@ -147,16 +147,6 @@ def _degree_follows(words: Words, i: int) -> bool:
     )
 
 
-def _age_follows(words: Words, i: int) -> bool:
-    return (
-        i + 2 < len(words)
-        and words.surface[i] == "("
-        and words.surface[i + 1].isdigit()
-        and len(words.surface[i + 1]) <= 2
-        and words.surface[i + 2] == ")"
-    )
-
-
 def _place(words: Words, span: Span, before: str, after: str) -> float:
     if span.title or span.office:
         return 0.0
@@ -169,6 +159,8 @@ def _place(words: Words, span: Span, before: str, after: str) -> float:
         points += 1.5
     elif before == "dari" and unusual:
         points += 1
+    elif before in lexicon.OF_PLACES and unusual:
+        points += 2
     if after == "," and span.last + 1 < len(words) and (found := match_place(words, span.last + 1)) is not None:
         points += 1.5 if found[1].kind in ("region", "country") else 0.5
     if _dateline(words, span):

@@ -51,6 +51,7 @@ def open_words(words: Words) -> list[bool]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def shape(surface: str) -> str:
     """A word's outline: `Aa`, `AA`, `a`, `d`; signs as they are; the end of a line as the end of the text."""
     first = surface[0]

@@ -154,7 +154,8 @@ def _join_inner(words: Words, spans: list[Span], names: Names) -> None:
             if words.surface[n] == "(" and words.surface[n + 2] == ")":
                 owner = names[name_key(words, span.first, span.last)]
                 tail = name_key(words, n + 3, span.last)
-                forms = {_core(name_key(words, span.first, n) + tail), _core((words.key[n + 1], *tail))}
+                letters = words.key[n + 1]
+                forms = {_core(name_key(words, span.first, n) + tail), _core((letters, *tail)), (letters,)}
                 for name in [name for name in names.values() if name is not owner and _core(name.words) in forms]:
                     name.kind = Kind.ORGANIZATION
                     name.join(owner)
@@ -278,7 +279,10 @@ def _join_places(names: Names) -> None:
             if (same := by_place.setdefault(name.place, name)) is not name:
                 name.join(same)
             continue
-        if len(name.words) > 1 and (inner := names.get(name.words[1:])) is not None and inner.kind is Kind.PLACE:
+        inner = names.get(name.words[1:]) if len(name.words) > 1 else None
+        # Bogor is the city where the text has both, the city and the regency.
+        twin = name.words[0] in ("kabupaten", "kab") and ("kota", *name.words[1:]) in names
+        if inner is not None and inner.kind is Kind.PLACE and not twin:
             name.join(inner)
         elif len(core := _core(name.words)) > 1 and (same := by_core.setdefault(core, name)) is not name:
             name.join(same)

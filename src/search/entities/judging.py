@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 
 from ..model import Kind
-from .gazetteers import bodies, english
+from .gazetteers import bodies, english, is_common
 from .joining import name_key
+from .lexicon import CONNECTORS, SHORT_HEADS, STREETS
 from .spans import Span
 from .tagger import KINDS, Tagging
 from .words import Words
 
 Key = tuple[str, ...]
 Signs = dict[str, float]
+_AND = CONNECTORS | frozenset({",", ";", "-", "/", "serta"})
+_HOPELESS = -2.0
+"""Up to which odds a list of people makes a name a person's."""
+_REGIONS = frozenset("kabupaten kecamatan kelurahan desa provinsi dusun pulau kampung".split())
+_SURE_HEADS = STREETS | SHORT_HEADS | _REGIONS
 _MOST_POINTS = 4.0
 PROOF = 3.5
 """Points of one mention from which on a name is a person's whatever the tagger says: `Bapak X`, `X (45)`, `X, S.H.`."""
@@ -77,19 +84,55 @@ def judge(
 ) -> dict[Key, Kind]:
     """The kind of each name that is one; names that are none are left out."""
     decided: dict[Key, Kind] = {}
+    doubtful: dict[Key, tuple[Kind, float]] = {}
     for key, its in gather(words, spans).items():
-        if any(span.scores.get(Kind.PERSON, 0.0) >= PROOF for span in its):
-            decided[key] = Kind.PERSON
+        if (proven := _proven(words, key, its)) is not None:
+            decided[key] = proven
             continue
-        if len(key) == 1 and words.acronym[its[0].first] and its[0].kind is not None and its[0].place is None:
-            decided[key] = its[0].kind  # letters that the title explains
-            continue
-        best, most = None, 0.0
+        best, most = None, _HOPELESS
         for kind, evidence in signs(words, key, its, tagging).items():
+            if kind is Kind.PLACE and evidence["known body"]:
+                continue
             table = weights[kind.value]
             total = sum(table.get(name, 0.0) * value for name, value in evidence.items() if value)
             if total > most:
                 best, most = kind, total
-        if best is not None:
+        if best is not None and most > 0:
             decided[key] = best
+        elif best is not None:
+            doubtful[key] = best, most
+    _agree_in_lists(words, spans, decided, doubtful)
     return decided
+
+
+def _proven(words: Words, key: Key, spans: list[Span]) -> Kind | None:
+    """The kind that needs no weighing: a title or an age, letters that the title explains, `Kabupaten X`, `Jalan X`."""
+    if any(span.scores.get(Kind.PERSON, 0.0) >= PROOF for span in spans):
+        return Kind.PERSON
+    kind, first = spans[0].kind, spans[0].first
+    if len(key) == 1:
+        return kind if words.acronym[first] and spans[0].place is None else None
+    headed = words.key[first] in _SURE_HEADS and words.cap[first] and not words.initial[first]
+    return kind if headed and kind is Kind.PLACE and not all(map(is_common, key[1:])) else None
+
+
+def _agree_in_lists(
+    words: Words, spans: list[Span], decided: dict[Key, Kind], doubtful: dict[Key, tuple[Kind, float]]
+) -> None:
+    """Decides doubtful names as their neighbours in a list: `Eko Budiarto, Uya Kuya, dan Wirya Sentanu`.
+
+    A single word is taken for a place's only where it is hardly in doubt: `Jakarta, Wirya ...` is no list.
+    """
+    for row in (spans, spans[::-1]):
+        for one, other in pairwise(row):
+            key = name_key(words, other.first, other.last)
+            near = decided.get(name_key(words, one.first, one.last))
+            kind, odds = doubtful.get(key, (None, 0.0))
+            if near is None or near is not kind or key in decided:
+                continue
+            if len(key) == 1 and (kind is not Kind.PLACE or odds < _HOPELESS / 2):
+                continue
+            before, after = (one, other) if one.first < other.first else (other, one)
+            between = words.key[before.last : after.first]
+            if 0 < len(between) <= 2 and all(word in _AND for word in between):
+                decided[key] = kind

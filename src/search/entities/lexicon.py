@@ -45,7 +45,8 @@ RANKS = _words(
     """
     jenderal letjen mayjen brigjen letjend mayjend brigjend jend kolonel letkol mayor kapten lettu letda
     laksamana laksdya laksda laksma marsekal marsdya marsda marsma peltu pelda serma serka sertu serda
-    kopka praka irjen komjen kombes akbp kompol akp iptu ipda aiptu aipda bripka brigadir briptu bripda
+    kopka praka inf kav arh czi cpm cba ckm chk caj cke cpl pnb irjen komjen kombes akbp kompol akp iptu ipda
+    aiptu aipda bripka brigadir briptu bripda
     bharada bharatu komisaris inspektur ajun superintendent superintendan letnan sersan kopral pol purn
     tni
     """
@@ -66,7 +67,9 @@ OFFICES = _words(
     warga pelatih pemain bek striker kiper gelandang kapten penulis sutradara aktor aktris artis
     penyanyi mahasiswa mahasiswi siswa ketum waketum bendahara humas pendiri founder corporate vice
     chief executive officer senior head general jurnalis wartawan sosiolog psikolog dokter perdana
-    menpan menparekraf menperin mendag menkop menkomdigi menkominfo menkopolhukam menkumham mensetneg
+    pengusaha musisi komedian presenter youtuber selebgram influencer petani nelayan sopir satpam juragan
+    penceramah psikiater bidan perawat arsitek desainer atlet petinju pebulutangkis pembalap wasit winger menpan
+    menparekraf menperin mendag menkop menkomdigi menkominfo menkopolhukam menkumham mensetneg
     menbud mendes menpanrb pelaksana mendikdasmen menaker mentan menhub menhut menpu menkum
     pangkogabwilhan
     """
@@ -95,7 +98,7 @@ BODIES = _words(
     yonif resimen universitas institut politeknik akademi sekolah fakultas pesantren ponpes madrasah
     sman sma smk smp sdn sd uin iain stain yayasan perkumpulan persatuan perhimpunan ikatan asosiasi
     himpunan aliansi koalisi federasi konfederasi serikat gerakan organisasi ormas forum pt cv ud bank
-    bpr bprs koperasi perum perumda pdam bumd perusahaan partai fraksi pansus panja panitia dinas disdik
+    otorita bpr bprs koperasi perum perumda pdam bumd perusahaan partai fraksi pansus panja panitia dinas disdik
     dinkes dishub dinsos disnaker disdukcapil disparbud dispar dispora disperindag disbudpar bpbd bkd
     bappeda satpol inspektorat sekretariat setjen ditjen direktorat itjen biro pusat balai upt uptd rsud
     rsup rumah puskesmas klinik pemprov pemkot pemkab pemda pemerintah dprd dpd dpw dpc dpp pengurus
@@ -159,7 +162,8 @@ STOPS = _words(
     karena saat ketika setelah sebelum bahwa juga adapun kata ujar pasal ayat uu ruu pp perpres keppres
     permen perda nomor no dan atau serta yang sebagai seperti sejak hingga agar jika kalau bila maka
     jadi tak tidak bukan ada adalah akan sudah telah masih para si sang baca simak tonton lihat video
-    foto halaman scroll scroll advertisement gambar tapi kantor markas polisi hal
+    foto halaman anda kalian beliau allah tuhan corona korona covid scroll scroll advertisement gambar tapi
+    kantor markas polisi hal
     """
 )
 PARTICLES = _words("bin binti van von der den de da dos del di al el ibn la le 't")
@@ -193,6 +197,19 @@ NAME_STARTS = _words(
 """Words that begin many names and are words of their own, or are too short to be known by themselves."""
 
 WITH_PEOPLE = _words("bernama inisial berinisial alias panggilan")
+STREETS = _words("jalan jl jln gang")
+"""Heads of places that are named after people with their ranks: `Jalan Kapten X`."""
+NAMED_AFTER = STREETS | _words(
+    """
+    universitas institut politeknik akademi sekolah sma smk smp sd rsud rsup rumah yayasan pesantren ponpes uin iain
+    kodam korem bandara stadion gelora gedung masjid taman gor monumen museum jembatan alun-alun
+    """
+)
+"""Heads of bodies and places that are named after people with titles: `Universitas Jenderal X`, `RSUD Dr. X`."""
+SHORT_HEADS = _words("jl jln kab kec kel prov gg")
+"""Heads of places that are abbreviated with a full stop."""
+NUMBERED = _words("kodim korem koramil yonif batalyon sdn sd smp smpn sma sman smk densus resimen brigade")
+"""Bodies with a number for a name: `Kodim 0830`, `SMA 3`."""
 TERMS = _words("untuk tahun periode")
 """What may stand between an office and its holder: `Direktur X tahun 2021-2024 Y`."""
 MONTHS = _words("januari april mei juni juli agustus september")
@@ -203,11 +220,14 @@ NOT_BODIES = _words(
     apbn apbd rapbn ppn pph pdb pdrb gdp ihsg umkm bbm lpg ham sdm sda uu uud ruu kuhp kuhap wni wna phk
     psbb cctv dna usd eur gbp sgd idr wib wita wit ump umr asn pns bumn bumd ktp sim stnk npwp nik spt
     kur mou pilkada pemilu tkp dpo ott lgbt hiv aids ai vpn sms vip tka tki csr esg fdi thr phd swt saw
-    igd ipk ipm qris ukm umkm mbg bsu plts pltu plta pltsa pbg imb spmb ppdb sppg hepa
+    kkb tk sd smp sma smk paud igd ipk ipm qris lsm pd sk sop ukm umkm mbg bsu plts pltu plta pltsa pbg imb spmb
+    ppdb sppg hepa
     """
 )
 """Abbreviations of the common vocabulary: laws, taxes, papers, times. They act in sentences, but are no bodies."""
 
+OF_PLACES = _words("asal kawasan wilayah kecamatan desa kelurahan kampung dusun daerah sungai gunung pantai")
+"""Before a place's name, in small letters."""
 OF_PEOPLE = _words(
     """
     pemerintahan era kepemimpinan istri suami keluarga sosok nama mendiang sahabat kinerja mendampingi penyanyi
@@ -241,6 +261,7 @@ GENERIC = frozenset(
         "bank sentral", "majelis hakim", "badan usaha milik negara", "badan usaha milik daerah", "badan usaha",
         "pemerintah daerah", "pemerintah pusat", "pengadilan negeri", "pengadilan tinggi", "kejaksaan negeri",
         "kejaksaan tinggi", "sekolah dasar", "sekolah rakyat", "satuan pelayanan pemenuhan gizi", "tim media",
+        "lembaga swadaya masyarakat", "satgas rw", "satgas rt", "organisasi masyarakat",
         "badan hukum", "rumah sakit", "perguruan tinggi", "dewan direksi", "dewan komisaris", "lembaga negara",
         "kementerian lembaga", "tim sukses", "tim nasional", "partai politik", "komisi d", "satuan kerja",
     )

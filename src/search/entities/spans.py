@@ -113,6 +113,17 @@ def speaks(words: Words, first: int, last: int) -> bool:
     return before in SPEECH or after in SPEECH or after in SPEECH_VERBS
 
 
+def is_age(words: Words, i: int) -> bool:
+    """Whether an age in brackets stands at word `i`: `(45)`."""
+    return (
+        i + 2 < len(words)
+        and words.surface[i] == "("
+        and words.surface[i + 1].isdigit()
+        and len(words.surface[i + 1]) <= 2
+        and words.surface[i + 2] == ")"
+    )
+
+
 def find_loners(words: Words) -> frozenset[str]:
     """Words that stand alone with a capital inside a sentence somewhere: how a text names a person again.
 

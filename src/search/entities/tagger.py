@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -48,9 +49,14 @@ class Tagging:
 
     def odds(self, first: int, last: int) -> tuple[float, ...]:
         """For each of `KINDS` the logarithm of the odds that the words belong to such a name, by their mean chance."""
-        means = self.chances[first] if last - first == 1 else self.chances[first:last].mean(axis=0)
-        means = means.clip(_LEAST, 1 - _LEAST)
-        return tuple(np.log(means / (1 - means)).tolist())
+        rows = self._rows[first:last]
+        means = (min(max(sum(row[n] for row in rows) / len(rows), _LEAST), 1 - _LEAST) for n in range(len(KINDS)))
+        return tuple(log(mean / (1 - mean)) for mean in means)
+
+    @cached_property
+    def _rows(self) -> list[list[float]]:
+        rows: list[list[float]] = self.chances.tolist()
+        return rows
 
 
 class Tagger:

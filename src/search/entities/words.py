@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from .gazetteers import is_common
-from .lexicon import CUES, SOURCES, Cue
+from .gazetteers import is_common, place_key, places
+from .lexicon import CUES, SOURCES, TOWARDS, Cue
 
 _WORD = re.compile(
     r"(?<!\w)[A-Z][a-z]{0,2}(?:\.[A-Z][a-z]{0,2})+\.?(?![^\W\d_])"  # M.H.  S.I.K.  S.Pd
@@ -16,7 +17,7 @@ _WORD = re.compile(
     r"|[A-Z]+\d+|[^\W\d_]+(?:['’‘`\-‐‑][^\W_]+)*"
     r"|\n|[^\s]"
 )
-_PAIR = re.compile(r"([A-Z][a-z]{4,})-([A-Z][a-z]{4,}|[A-Z]{2})$")
+_PAIR = re.compile(r"([A-Z][a-z]{3,}|[A-Z]{3,})-([A-Z][a-z]{3,}|[A-Z]{3,}|(?<=[a-z]-)[A-Z]{2})$")
 _GLUED = re.compile(r"(?P<head>[^\W\d_]{3,}?)(?P<medium>detik[A-Za-z]+)$|(?P<before>[a-z]{2,})(?P<rest>[A-Z][a-z].*)$")
 _SITE = re.compile(r"(detik(?:com|[A-Z]?[a-z]{2,}?))(di|dari|pada|kepada|dan|dalam|yang|untuk)([A-Z].*)?$")
 _MEDIUM = re.compile(r"[dD]etik(?:com|[A-Z]\w+|news|finance|travel|health|sport|hot|inet|oto|food|edu|hikmah)$")
@@ -54,37 +55,55 @@ class Words:
 def read_words(text: str) -> Words:
     """Cuts `text` into words. Linear in its length."""
     words = Words(text)
+    add_surface, add_start, add_end, add_key = (
+        words.surface.append, words.start.append, words.end.append, words.key.append
+    )  # fmt: skip
+    add_cue, add_cap, add_acronym = words.cue.append, words.cap.append, words.acronym.append
+    add_initial, add_medium = words.initial.append, words.medium.append
     begins = True
     line_start = 0
     for surface, start, end in _pieces(text):
-        first = surface[0]
-        is_word = first.isalnum()
-        key = surface.lower()
-        if is_word and "." in key:
-            key = key.replace(".", "")
-        words.surface.append(surface)
-        words.start.append(start)
-        words.end.append(end)
-        words.key.append(key)
-        capital = len(surface) <= LONGEST_WORD and (first.isupper() or _has_article(surface))
-        words.cap.append(capital)
-        words.cue.append(CUES.get(key, 0) if is_word else 0)
-        words.acronym.append(capital and _is_acronym(surface))
-        words.initial.append(begins and is_word)
-        words.medium.append(first in "dD" and bool(_MEDIUM.match(surface)))
-        if is_word:
-            begins = False
-        elif surface in _ENDING:
-            begins = True
-            if surface == "\n":
-                _judge_line(words, line_start)
-                line_start = len(words)
-        elif surface not in _OPENING:
-            begins = False
-        elif surface in '"“«':
-            begins = True
+        key, cue, capital, acronym, medium, is_word, then = _traits(surface)
+        add_surface(surface)
+        add_start(start)
+        add_end(end)
+        add_key(key)
+        add_cue(cue)
+        add_cap(capital)
+        add_acronym(acronym)
+        add_initial(begins and is_word)
+        add_medium(medium)
+        if then is not None:
+            begins = then
+        if surface == "\n":
+            _judge_line(words, line_start)
+            line_start = len(words)
     _judge_line(words, line_start)
     return words
+
+
+@lru_cache(maxsize=1 << 16)
+def _traits(surface: str) -> tuple[str, int, bool, bool, bool, bool, bool | None]:
+    """What a word is wherever it stands: key, cue, capital, acronym, medium, whether it is a word at all.
+
+    And whether a sentence begins behind it; None where that stays as it was.
+    """
+    first = surface[0]
+    is_word = first.isalnum()
+    key = surface.lower()
+    if is_word and "." in key:
+        key = key.replace(".", "")
+    capital = len(surface) <= LONGEST_WORD and (first.isupper() or _has_article(surface))
+    then = surface in _ENDING or surface in '"“«' if not is_word else False
+    return (
+        key,
+        CUES.get(key, 0) if is_word else 0,
+        capital,
+        capital and _is_acronym(surface),
+        first in "dD" and bool(_MEDIUM.match(surface)),
+        is_word,
+        None if surface in _OPENING and not then else then,
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
@@ -109,12 +128,12 @@ def _seams(surface: str) -> tuple[str, ...]:
 
     Only behind an ordinary word; a name such as `GoPay` stays whole.
     """
-    if surface[1:].islower() and "detik" not in surface:
+    if (surface[1:].islower() and "detik" not in surface) or len(surface) > LONGEST_WORD:
         return ()
     if (site := _SITE.match(surface)) is not None:
         return tuple(part for part in site.groups() if part)
     glued = _GLUED.match(surface)
-    if glued is None or len(surface) > LONGEST_WORD:
+    if glued is None:
         return ()
     before, rest = glued["before"] or glued["head"], glued["rest"] or glued["medium"]
     if before == "detik" or not (is_common(before) or CUES.get(before, 0) & Cue.STOP or before.lower() in SOURCES):
@@ -159,5 +178,6 @@ def _judge_line(words: Words, start: int) -> None:
         words.acronym[i] = words.acronym[i] and not shouting
         if words.cue[i] & (Cue.BODY | Cue.PLACE | Cue.TITLE | Cue.RANK | Cue.OFFICE):
             continue
-        if words.cue[i] or is_common(words.surface[i]):
+        named = words.key[i - 1] in TOWARDS and place_key(words.key[i]) in places() if i else False
+        if words.cue[i] or (is_common(words.surface[i]) and not named):
             words.cap[i] = False
