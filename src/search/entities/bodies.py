@@ -11,6 +11,8 @@ from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NAMED_AFTER, N
 from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_body, match_place
 from .words import Words, is_roman
 
+_CLOSING = frozenset({"indonesia", "ri", "dunia", "internasional"})
+"""Last words of a whole name: what follows the acronym behind them is no more of it."""
 _LEGAL = frozenset({"persero", "tbk", "perseroda"})
 
 
@@ -93,6 +95,7 @@ class BodyName:
             goes_on = (
                 after < limit
                 and words.cap[after]
+                and words.key[j - 1] not in _CLOSING
                 and not words.cue[after] & (PERSONAL | Cue.OFFICE | Cue.STOP | Cue.BODY)
                 and not (self.office and not is_plain(words, after) and match_place(words, after) is None)
             )

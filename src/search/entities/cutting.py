@@ -16,6 +16,7 @@ from .lexicon import (
     CONNECTORS,
     DIRECTIONS,
     GENERIC,
+    LOCAL_BODIES,
     LOOSE_BODIES,
     MONTHS,
     NAME_PARTICLES,
@@ -216,7 +217,8 @@ class Cutter:
         if words.key[i] == "pemerintah" and not self._governed(i + 1):
             return self._pass(i)
         loose = words.key[i] in LOOSE_BODIES - {"bank"}
-        if loose and (words.acronym[i + 1] or is_whole(words.key[i + 1]) or match_body(words, i + 1) is not None):
+        inner = words.acronym[i + 1] or is_whole(words.key[i + 1]) or words.cue[i + 1] & Cue.BODY
+        if loose and (inner or match_body(words, i + 1) is not None):
             return i + 1
         unsure = words.initial[i] and words.key[i] in UNSURE_BODIES and match_body(words, i) != j
         if unsure and j == i + 2 and is_plain(words, i + 1):
@@ -251,9 +253,21 @@ class Cutter:
             return j + 1
         if j < len(words) and words.acronym[j] and words.key[j] in SERVICES:
             j += 1
-        self._add(Span(i, j, office=self._office))
+        kind = None
+        if words.key[i] in LOCAL_BODIES and (region := self._region_end(j)) > j:
+            j, kind = region, Kind.ORGANIZATION
+        self._add(Span(i, j, kind, office=self._office))
         self._title = False
         return j
+
+    def _region_end(self, j: int) -> int:
+        """The index after the region that begins at `j`, with its status; `j` where none does."""
+        words = self.words
+        first = j + 1 if j < len(words) and words.cap[j] and words.cue[j] & Cue.REGION else j
+        if first >= len(words) or not words.cap[first]:
+            return j
+        found = match_place(words, first)
+        return found[0] if found is not None and found[1].kind != "country" else j
 
     def _explain(self, i: int) -> bool:
         """Finds the body that the acronym `i` in brackets stands for by its initials, where capitals did not tell."""

@@ -188,6 +188,24 @@ def _join_organizations(names: Names) -> None:
             _join_body(name, core, by_first, by_last, bodies)
 
 
+def _join_contracted(names: Names) -> None:
+    """`Flotim` to `Flores Timur`, where one such place is in the text."""
+    places_here = [name for name in names.values() if name.kind is Kind.PLACE and name.parent is None]
+    full = [name for name in places_here if len(name.words) == 2][: 4 * _COMPARED]
+    for name in places_here:
+        if len(name.words) == 1 and 5 <= len(word := name.words[0]) <= 9:
+            fits = [other for other in full if _syllables(word, other.words)]
+            if len(fits) == 1:
+                name.join(fits[0])
+
+
+def _syllables(word: str, full: tuple[str, ...]) -> bool:
+    """Whether a word is the beginnings of two others, two to five letters each."""
+    return any(word[:cut] == full[0][:cut] and full[1].startswith(word[cut:]) for cut in range(2, len(word) - 1)) and (
+        word != full[0]
+    )
+
+
 def _letters(name: Name, letters: Name) -> bool:
     """Whether `Kementerian ESDM`, `Bank BNI` is the body that the text calls by the letters alone, too."""
     if name.words[0] not in _HEADS or letters.kind not in (None, Kind.ORGANIZATION):
@@ -288,6 +306,7 @@ def _join_places(names: Names) -> None:
             name.join(same)
     if len(by_core) > 4 * _COMPARED:
         return
+    _join_contracted(names)
     for core, name in by_core.items():  # Gedung DPRD, where only one is named in full
         longer = [other for its, other in by_core.items() if len(its) == len(core) + 1 and its[:-1] == core]
         if len(longer) == 1:

@@ -35,7 +35,8 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     """
-    bapak ibu pak bu bung saudara saudari sdr sdri tuan nyonya nona mas mbak kang bang gus mr mrs ms
+    bapak ibu pak bu bung saudara saudari sdr sdri tuan nyonya nona mas mbak kaka kak abang om tante mbah
+    eyang kang bang gus mr mrs ms
     miss sir lady dr drs dra ir prof profesor doktor insinyur kh kyai kiai ustaz ustad ustadz ustadzah
     habib hj haji hajah tgk teungku raden rm kph gkr kgph sultan pangeran syekh syaikh sheikh pastor
     pendeta uskup kardinal paus he almarhum almarhumah alm
@@ -53,7 +54,8 @@ RANKS = _words(
 ) - {"tni", "komisaris", "inspektur"}
 OFFICES = _words(
     """
-    kepala wakil deputi direktur dirut dirjen direksi sekretaris sekjen sesmenko menteri menko wamen
+    sekda sekdaprov sekprov wasekjen waketum kepala wakil deputi direktur dirut dirjen direksi sekretaris
+    sekjen sesmenko menteri menko wamen
     wamenko menlu mendagri menkeu menhan mendikbud menkes mensos menag menpora mensesneg seskab presiden
     wapres pm gubernur wagub bupati wabup walikota wali camat lurah kades duta dubes konsul atase
     penasihat penasehat ketua wakapolri kapolri kapolda wakapolda kapolres wakapolres kapolsek
@@ -132,7 +134,8 @@ PLACES = (
         jalan jl jln gang pantai gunung danau sungai teluk selat laut samudra samudera tanjung bukit lembah waduk
         bendungan hutan taman hotel gedung istana bandara bandar-udara pelabuhan stasiun terminal stadion gelora pasar
         mal mall masjid candi keraton kraton perumahan apartemen kompleks simpang tol jembatan monumen lapangan
-        alun-alun benua rt rw ruang aula pura ballroom balaikota museum tpst tpa mapolda mapolres mapolresta mapolsek
+        alun-alun grand benua rt rw ruang aula pura ballroom balaikota museum tpst tpa mapolda mapolres
+        mapolresta mapolsek
         mako makodam
         """
     )
@@ -238,6 +241,11 @@ OF_PEOPLE = _words(
 BY = _words("oleh kepada bersama dengan antara terhadap")
 SOURCES = _words("dikutip dilansir melansir mengutip lansir")
 """Before a medium: `dilansir X`, `dikutip dari X`."""
+LOCAL_BODIES = _words(
+    "dprd kpu kpud bawaslu panwaslu bpbd bkad bkpsdm bappeda bnn bnnk bnnp pwi aji mui pmi koni baznas bps bpn "
+    "dlh kadin"
+)
+"""Letters of bodies that each region has one of: the region's name belongs to theirs."""
 SERVICES = _words("ri al ad au")
 """What follows a body's letters and belongs to them: `DPR RI`, `TNI AL`."""
 
