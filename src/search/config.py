@@ -30,7 +30,7 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "Address that `siaran serve` listens on."),
     Setting("port", 8000, "Port that `siaran serve` listens on.", 0),
     Setting("workers", 0, "Processes that `siaran serve` answers with; 0 is one for each processor.", 0),
-    Setting("threads", 4, "Requests that each process of `siaran serve` answers at the same time.", 1),
+    Setting("threads", 2, "Requests that each process of `siaran serve` answers at the same time.", 1),
     Setting("exceptions", "", "TOML file of names to protect and stems to correct (docs/word-forms.md)."),
     Setting("query_length", 500, "Longest query in characters; a longer one is refused.", 1),
     Setting("query_words", 64, "Words of a query that are searched; further ones are left out.", 1),
@@ -54,7 +54,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 0
-    threads: int = 4
+    threads: int = 2
     exceptions: str = ""
     query_length: int = 500
     query_words: int = 64

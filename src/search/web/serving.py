@@ -30,6 +30,11 @@ CONNECTIONS = 800
 """Open connections of a process, most of them idle or slow: they cost memory alone, since a thread is given whole
 requests only. Below 1,024, the files that a process may usually have open. The next ones wait to be accepted."""
 
+SEND_BYTES = 262_144
+"""An answer below this size is handed over whole and sent by the thread that waits for the connections. Where a thread
+sends its own, as is waitress's way, the waiting one polls without a pause until that thread's turn has come again:
+with four threads on busy processors that took 2 ms a request."""
+
 IDLE_SECONDS = 60
 """After how long a connection is closed on which nothing comes."""
 
@@ -38,7 +43,7 @@ def serve(
     archive: Archive,
     host: str = "127.0.0.1",
     port: int = 8000,
-    threads: int = 4,
+    threads: int = 2,
     *,
     workers: int = 1,
     announce: Callable[[str], None] | None = None,
@@ -82,6 +87,7 @@ def _answer(
         connection_limit=CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
         asyncore_use_poll=True,
+        send_bytes=SEND_BYTES,
         max_request_header_size=HEADER_BYTES,
         max_request_body_size=BODY_BYTES,
     )
