@@ -1,7 +1,7 @@
 """Scores by name in each article: how many of the entities that a reader marked were found, and how many of those
 found were marked.
 
-    python -m search.entities.evaluation ARTICLES ANNOTATIONS [--errors]
+    python -m search.entities.evaluation ARTICLES ANNOTATIONS [--rules] [--errors]
 
 Both are JSON lines: `{"id", "body", "title"}` and `{"id", "entities": [{"kind", "name", "mentions": [text]}]}`. An
 entity counts as found where one of its forms is among the forms given, brackets and case aside.
@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Kind
-from .recognition import annotate
+from .recognition import annotate_with
+from .tagger import load
 
 
 @dataclass(slots=True)
@@ -74,13 +75,14 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
-def evaluate(articles: Path, annotations: Path) -> tuple[dict[Kind, Score], float]:
-    """Scores by kind over all annotated articles, and milliseconds an article."""
+def evaluate(articles: Path, annotations: Path, *, rules: bool = False) -> tuple[dict[Kind, Score], float]:
+    """Scores by kind over all annotated articles, and milliseconds an article. `rules`: without the model."""
+    tagger = None if rules else load()
     marked = {record["id"]: record["entities"] for record in read_lines(annotations)}
     texts = [record for record in read_lines(articles) if record["id"] in marked]
-    annotate("Gazetteers are read at the first call.")
+    annotate_with(tagger, "Gazetteers are read at the first call.")
     began = time.perf_counter()
-    found = [(record["id"], annotate(record["body"], record.get("title") or "")) for record in texts]
+    found = [(record["id"], annotate_with(tagger, record["body"], record.get("title") or "")) for record in texts]
     seconds = time.perf_counter() - began
     scores = {kind: Score() for kind in Kind}
     for record_id, entities in found:
@@ -99,8 +101,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("articles", type=Path)
     parser.add_argument("annotations", type=Path)
     parser.add_argument("--errors", action="store_true", help="list what was missed and what was wrong")
+    parser.add_argument("--rules", action="store_true", help="score the rules alone")
     options = parser.parse_args(arguments)
-    scores, milliseconds = evaluate(options.articles, options.annotations)
+    scores, milliseconds = evaluate(options.articles, options.annotations, rules=options.rules)
     lines = [
         f"{kind.value:13} precision {s.precision:.3f}  recall {s.recall:.3f}  F1 {s.f1:.3f}"
         for kind, s in scores.items()

@@ -293,14 +293,14 @@ def _join_places(names: Names) -> None:
     for name in names.values():
         if name.kind is not Kind.PLACE or name.parent is not None:
             continue
+        if name.words[0] in ("kabupaten", "kab") and ("kota", *name.words[1:]) in names:
+            continue  # Bogor is the city where the text has both, the city and the regency.
         if name.place is not None:
             if (same := by_place.setdefault(name.place, name)) is not name:
                 name.join(same)
             continue
         inner = names.get(name.words[1:]) if len(name.words) > 1 else None
-        # Bogor is the city where the text has both, the city and the regency.
-        twin = name.words[0] in ("kabupaten", "kab") and ("kota", *name.words[1:]) in names
-        if inner is not None and inner.kind is Kind.PLACE and not twin:
+        if inner is not None and inner.kind is Kind.PLACE:
             name.join(inner)
         elif len(core := _core(name.words)) > 1 and (same := by_core.setdefault(core, name)) is not name:
             name.join(same)

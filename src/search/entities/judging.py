@@ -47,7 +47,7 @@ def signs(words: Words, key: Key, spans: list[Span], tagging: Tagging) -> dict[K
     count = len(spans)
     points = [sum(span.scores.get(kind, 0.0) for span in spans) for kind in KINDS]
     means = [sum(its[n] for its in odds) / count for n in range(len(KINDS))]
-    letters = float(all(words.acronym[span.first] for span in spans))
+    letters = float(all(all(words.acronym[span.first : span.last]) for span in spans))
     many = float(len(key) > 1)
     body = bodies().get(" ".join(key))
     look = {

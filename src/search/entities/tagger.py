@@ -29,6 +29,7 @@ TAGS = ("O", *(f"{mark}-{kind.value}" for kind in KINDS for mark in "BI"))
 """Outside, and for each kind: begins, continues."""
 _LEAST = 0.06
 """Probabilities are kept away from 0 and 1 by this much, so that no single mention outweighs all other evidence."""
+_NEVER = [[0.0] * len(KINDS)]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Tagging:
     """What the tagger says of one text.
 
     `names` are the likeliest names: first word, last (exclusive), kind. `chances` has a row for each word: the
-    probability that it belongs to a name of each of `KINDS`.
+    probability that it belongs to a name of each of `KINDS`, -1 where it was not asked (a full stop inside a name).
     """
 
     names: tuple[tuple[int, int, Kind], ...]
@@ -49,7 +50,7 @@ class Tagging:
 
     def odds(self, first: int, last: int) -> tuple[float, ...]:
         """For each of `KINDS` the logarithm of the odds that the words belong to such a name, by their mean chance."""
-        rows = self._rows[first:last]
+        rows = [row for row in self._rows[first:last] if row[0] >= 0] or _NEVER
         means = (min(max(sum(row[n] for row in rows) / len(rows), _LEAST), 1 - _LEAST) for n in range(len(KINDS)))
         return tuple(log(mean / (1 - mean)) for mean in means)
 
@@ -70,7 +71,7 @@ class Tagger:
     def tag(self, words: Words, spans: Sequence[Span]) -> Tagging:
         """Tags a text that the rules have read. Time grows linearly with the text."""
         positions = [i for i, is_open in enumerate(open_words(words)) if is_open]
-        chances = np.zeros((len(words), len(KINDS)), dtype=np.float32)
+        chances = np.full((len(words), len(KINDS)), -1, dtype=np.float32)
         if not positions:
             return Tagging((), chances)
         scores = self._scores(words, spans, positions)
