@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.entities import FINGERPRINT, annotate
+from search.entities import FINGERPRINT, annotate, lexicon
 from search.model import Entity
 
 LONGEST_NAME = 1200
@@ -99,3 +99,20 @@ def test_the_empty_text_names_nobody() -> None:
 def test_the_fingerprint_names_rules_cue_words_gazetteers_and_model() -> None:
     rules, lexicon, gazetteers, model = FINGERPRINT.split("+")
     assert rules and lexicon and gazetteers and model
+
+
+CUES = sorted(
+    word
+    for name, value in vars(lexicon).items()
+    if name.isupper() and isinstance(value, frozenset)
+    for word in value
+    if isinstance(word, str)
+)
+
+
+@pytest.mark.parametrize("end", ["{}", "Rapat {}", "Rapat dengan {} {}", "({}", "{} Nasional"])
+def test_a_text_may_end_with_any_cue_word(end: str) -> None:
+    assert len(CUES) > 100
+    for cue in CUES:
+        body = end.replace("{}", cue.title())
+        check(body, annotate(body, body))

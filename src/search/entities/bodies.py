@@ -13,6 +13,7 @@ from .words import Words, is_roman
 
 _CLOSING = frozenset({"indonesia", "ri", "dunia", "internasional"})
 """Last words of a whole name: what follows the acronym behind them is no more of it."""
+_SPELT_SHORT = frozenset({"ham", "ukm", "umkm", "sda", "sdm"})
 _LEGAL = frozenset({"persero", "tbk", "perseroda"})
 
 
@@ -113,7 +114,7 @@ class BodyName:
     def _continues(self, j: int) -> bool:
         words = self.words
         if words.acronym[j]:
-            return words.key[j] in NOT_BODIES  # Kementerian Hukum dan HAM
+            return words.key[j] in _SPELT_SHORT  # Kementerian Hukum dan HAM
         return not words.cue[j] & (BREAKS & ~Cue.PLACE) and is_plain(words, j)
 
     def _list_end(self, j: int, limit: int) -> int:

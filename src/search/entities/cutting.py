@@ -194,7 +194,9 @@ class Cutter:
         if j == begin or (j == begin + 1 and self._is_bare(head) and is_plain(words, begin)):
             return self._pass(head) if j == begin else self._pass(begin)
         first = begin if words.key[head] == "kota" and head and words.key[head - 1] == "wali" else i
-        self._add(Span(first, j, Kind.PLACE, place=self._named(begin, j)))
+        # Kabupaten X is X; Stasiun X and Mapolsek X are not.
+        known = self._named(begin, j) if words.cue[head] & Cue.REGION or first == begin else None
+        self._add(Span(first, j, Kind.PLACE, place=known))
         self._title, self._closed = False, self._office
         return j
 
@@ -216,9 +218,7 @@ class Cutter:
             return j
         if words.key[i] == "pemerintah" and not self._governed(i + 1):
             return self._pass(i)
-        loose = words.key[i] in LOOSE_BODIES - {"bank"}
-        inner = words.acronym[i + 1] or is_whole(words.key[i + 1]) or words.cue[i + 1] & Cue.BODY
-        if loose and (inner or match_body(words, i + 1) is not None):
+        if words.key[i] in LOOSE_BODIES - {"bank"} and self._begins_body(i + 1):
             return i + 1
         unsure = words.initial[i] and words.key[i] in UNSURE_BODIES and match_body(words, i) != j
         if unsure and j == i + 2 and is_plain(words, i + 1):
@@ -230,6 +230,12 @@ class Cutter:
         self._add(span)
         self._title, self._closed = False, self._office
         return j
+
+    def _begins_body(self, i: int) -> bool:
+        words = self.words
+        if i >= len(words):  # the text ends with the cue word, as titles may
+            return False
+        return bool(words.acronym[i] or is_whole(words.key[i]) or words.cue[i] & Cue.BODY or match_body(words, i))
 
     def _known_body(self, i: int, j: int) -> int:
         """A body that is known beforehand: `Densus 88`, `Polri`, `New York Times`."""

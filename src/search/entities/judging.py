@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..model import Kind
 from .gazetteers import bodies, english, is_common
 from .joining import name_key
-from .lexicon import CONNECTORS, SHORT_HEADS, STREETS
+from .lexicon import CONNECTORS, GENERIC, NOT_BODIES, SHORT_HEADS, STREETS
 from .spans import Span
 from .tagger import KINDS, Tagging
 from .words import Words
@@ -91,7 +91,7 @@ def judge(
             continue
         best, most = None, _HOPELESS
         for kind, evidence in signs(words, key, its, tagging).items():
-            if kind is Kind.PLACE and evidence["known body"]:
+            if _excluded(key, kind, evidence):
                 continue
             table = weights[kind.value]
             total = sum(table.get(name, 0.0) * value for name, value in evidence.items() if value)
@@ -103,6 +103,13 @@ def judge(
             doubtful[key] = best, most
     _agree_in_lists(words, spans, decided, doubtful)
     return decided
+
+
+def _excluded(key: Key, kind: Kind, evidence: Signs) -> bool:
+    """A well-known body is no place; a kind of body (`Sekolah Rakyat`) or a word of letters (`SD`) is no body."""
+    if kind is Kind.PLACE:
+        return bool(evidence["known body"])
+    return kind is Kind.ORGANIZATION and (key in GENERIC or (len(key) == 1 and key[0] in NOT_BODIES))
 
 
 def _proven(words: Words, key: Key, spans: list[Span]) -> Kind | None:
@@ -119,10 +126,7 @@ def _proven(words: Words, key: Key, spans: list[Span]) -> Kind | None:
 def _agree_in_lists(
     words: Words, spans: list[Span], decided: dict[Key, Kind], doubtful: dict[Key, tuple[Kind, float]]
 ) -> None:
-    """Decides doubtful names as their neighbours in a list: `Eko Budiarto, Uya Kuya, dan Wirya Sentanu`.
-
-    A single word is taken for a place's only where it is hardly in doubt: `Jakarta, Wirya ...` is no list.
-    """
+    """Decides doubtful names as their neighbours in a list: `Eko Budiarto, Uya Kuya, dan Wirya Sentanu`."""
     for row in (spans, spans[::-1]):
         for one, other in pairwise(row):
             key = name_key(words, other.first, other.last)
@@ -130,9 +134,19 @@ def _agree_in_lists(
             kind, odds = doubtful.get(key, (None, 0.0))
             if near is None or near is not kind or key in decided:
                 continue
-            if len(key) == 1 and (kind is not Kind.PLACE or odds < _HOPELESS / 2):
+            if len(key) == 1 and not _listed(words, other, kind, odds):
                 continue
             before, after = (one, other) if one.first < other.first else (other, one)
             between = words.key[before.last : after.first]
             if 0 < len(between) <= 2 and all(word in _AND for word in between):
                 decided[key] = kind
+
+
+def _listed(words: Words, span: Span, kind: Kind, odds: float) -> bool:
+    """Whether a single word may follow its neighbours: letters those of bodies; a place's if it is hardly in doubt.
+
+    `Jakarta, Wirya ...` is no list.
+    """
+    if kind is Kind.ORGANIZATION:
+        return words.acronym[span.first]
+    return kind is Kind.PLACE and odds > _HOPELESS / 2
