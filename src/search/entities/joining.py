@@ -63,8 +63,9 @@ Names = dict[tuple[str, ...], Name]
 
 
 def name_key(words: Words, first: int, last: int) -> tuple[str, ...]:
-    """What stretches with the same name share: their words, lower case, without brackets and commas."""
-    return tuple(words.key[n] for n in range(first, last) if words.surface[n][0].isalnum() or words.surface[n] == "&")
+    """What stretches with the same name share: their words, lower case, without brackets and commas; never nothing."""
+    key = tuple(words.key[n] for n in range(first, last) if words.surface[n][0].isalnum() or words.surface[n] == "&")
+    return key or tuple(words.key[first:last])
 
 
 def join_forms(words: Words, spans: list[Span], names: Names) -> None:
