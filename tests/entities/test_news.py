@@ -88,4 +88,4 @@ def test_city_and_regency_of_one_name_are_two_places() -> None:
 
 
 def test_somebody_with_a_country_s_name_and_an_age_is_a_person() -> None:
-    assert names("Motor saya mogok, kata Vatikan (27), pengendara motor.", Kind.PERSON) == ["Vatikan"]
+    assert names("Truk saya rusak, kata Libanon (31), sopir truk.", Kind.PERSON) == ["Libanon"]

@@ -126,7 +126,7 @@ def _proven(words: Words, key: Key, spans: list[Span]) -> Kind | None:
 def _agree_in_lists(
     words: Words, spans: list[Span], decided: dict[Key, Kind], doubtful: dict[Key, tuple[Kind, float]]
 ) -> None:
-    """Decides doubtful names as their neighbours in a list: `Eko Budiarto, Uya Kuya, dan Wirya Sentanu`."""
+    """Decides doubtful names as their neighbours in a list: `Eko Budiarto, Uyo Kuyong, dan Wirya Sentanu`."""
     for row in (spans, spans[::-1]):
         for one, other in pairwise(row):
             key = name_key(words, other.first, other.last)
