@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .stopwords import is_function_word
 
 _OPENING = "\"'“‘«([„"
 _CLOSING = "\"'”’»)]"
 
-_PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]++")
-_STOP = re.compile(rf"(?P<stops>[.!?…]++)(?P<closing>[{re.escape(_CLOSING)}]*+)(?P<space>\s*+)")
 _NEXT_WORD = re.compile(rf"[{re.escape(_OPENING)}]*+(\w++)(\.?)")
 _LIST_NUMBER = re.compile(r"\d{1,3}|[^\W\d_]")
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,4})+")
@@ -39,6 +38,32 @@ _DEGREES = frozenset(
 )
 _DOMAINS = frozenset({"Com", "Co", "Id", "Net", "Org", "Go"})
 
+_LINES = "\n\r\x0b\x0c\u2028\u2029"
+_LINE = re.compile(f"[{_LINES}]")
+_SPACE = rf"[^\S{_LINES}]"
+
+
+def _border() -> re.Pattern[str]:
+    """What may end a sentence: a line's end, a sure stop, or stops to be looked at.
+
+    A stop is sure behind a longer word that is no abbreviation and before a capital or a figure. The pattern begins
+    with a set of characters, so that it is searched for by them.
+    """
+    longer = [word for word in _LEADING | _EITHER | _DEGREES if len(word) > 3]
+    same_length = (sorted(word for word in longer if len(word) == length) for length in set(map(len, longer)))
+    not_short = "".join(rf"(?<!(?i:{'|'.join(words)})\.)" for words in same_length)
+    opening, closing = f"[{re.escape(_OPENING)}]*+", f"[{re.escape(_CLOSING)}]*+"
+    return re.compile(
+        rf"[.!?…{_LINES}](?:"
+        rf"(?<=[{_LINES}])(?P<line>\s*+)"
+        rf"|(?<=[A-Za-z0-9]{{4}}\.)(?<!\.[A-Za-z]{{4}}\.){not_short}(?P<sure>{_SPACE}++)(?={opening}[A-Z0-9])"
+        rf"|(?<![.!?…][.!?…])[.!?…]*+(?P<closing>{closing})(?![a-z0-9])(?P<space>{_SPACE}*+)(?![{_LINES}]|\Z)"
+        rf")"
+    )
+
+
+_BORDER = _border()
+
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of `text` as (start, end): ascending, disjoint, trimmed of white space, none of them empty.
@@ -47,28 +72,49 @@ def sentences(text: str) -> list[tuple[int, int]]:
     and abbreviations, and before a small letter end none; three dots do before a capital. Closing quotes belong
     to the sentence before them.
     """
+    start, last = len(text) - len(text.lstrip()), len(text.rstrip())
     found: list[tuple[int, int]] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        start, end = paragraph.span()
-        cased = not paragraph[0].islower()
-        for stop in _STOP.finditer(text, start, end):
-            if stop.end() < end and _ends_sentence(text, start, end, stop, cased):
-                _add(found, text, start, stop.end())
-                start = stop.end()
-        _add(found, text, start, end)
+    for end, following in borders(text, start, last):
+        found.append((start, end))
+        start = following
+    if start < last:
+        found.append((start, last))
     return found
 
 
-def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    stripped = text[start:end].strip()
-    if stripped:
-        start = text.index(stripped[0], start)
-        found.append((start, start + len(stripped)))
+def borders(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Between two places in `text`, in order: where a sentence ends, and where the next one starts.
+
+    Where `begin` is inside a sentence, the first borders behind it may be told wrongly: within 48 characters.
+    """
+    sentence = line = begin
+    cased: bool | None = None
+    for stop in _BORDER.finditer(text, begin, end):
+        kind = stop.lastgroup
+        if kind == "sure":
+            before = stop.start() + 1
+        elif kind == "line":
+            before = stop.start()
+            while before > sentence and text[before - 1].isspace():
+                before -= 1
+            line, cased = stop.end(), None
+            if before == sentence:
+                sentence = line
+                continue
+        else:
+            if cased is None:
+                line_end = _LINE.search(text, line, end)
+                cased = not text[line : line_end.start() if line_end else end].islower()
+            if not _ends_sentence(text, sentence, stop, cased):
+                continue
+            before = stop.end("closing")
+        sentence = stop.end()
+        yield before, sentence
 
 
-def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], cased: bool) -> bool:
+def _ends_sentence(text: str, start: int, stop: re.Match[str], cased: bool) -> bool:
     """Whether a stop, followed by more text of its paragraph, ends the sentence that began at `start`."""
-    after = _NEXT_WORD.match(text, stop.end(), min(end, stop.end() + _WINDOW))
+    after = _NEXT_WORD.match(text, stop.end(), stop.end() + _WINDOW)
     following = after[1] if after else ""
     if cased and following[:1].islower():
         return False
@@ -78,7 +124,7 @@ def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], cased: 
     word = words[-1].lstrip(_OPENING) if words else ""
     if not stop["space"]:
         return _is_unspaced_border(stop, word, following)
-    if stop["stops"] != "." or stop["closing"]:
+    if stop["closing"] or text[stop.start() : stop.start("closing")] != ".":
         return True
     if len(words) <= 1 and _LIST_NUMBER.fullmatch(text[start : stop.start()].strip()):
         return False  # "1. Pertama"

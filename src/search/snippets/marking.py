@@ -1,36 +1,28 @@
 """Where the words of a query stand in a text.
 
 Marking means: analyse the text, compare each token's form. To do that for every hit is the dearest part of a
-search, so most of the text is passed over: only the pieces between white space that may hold a wanted form
-(`spotting`) are analysed. The analyzer never joins words over white space; what it says of a piece is what it
-says of the whole text.
+search, so most words are seen at a glance (`spotting`), and only the pieces between white space that may hold others
+are analysed. The analyzer never joins words over white space; what it says of a piece is what it says of the whole
+text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from ..language import Analyzer, Token
 from ..model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
-from .spotting import Spotter
+from .spotting import Found, Spotter
 
 Marks = tuple[tuple[int, int], ...]
 """(start, end) of each marked word, ascending and disjoint."""
 
-_SHORT = 200  # characters; below, analysing all is cheaper than looking where to
-_DENSE = 40  # characters for each candidate; below, the same
+_DENSE = 40  # characters for each place to analyse; below, analysing all is cheaper
 
 _REST = re.compile(r"\S*")
-
-
-class Found(NamedTuple):
-    """A marked word. Words of one `group` answer the same word of the query."""
-
-    start: int
-    end: int
-    group: Hashable
+_START = itemgetter(0)
 
 
 class Marker:
@@ -55,8 +47,11 @@ class Marker:
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for phrase in dict.fromkeys(filter(None, phrases)):
             self._phrases.setdefault(phrase[0], []).append(phrase)
-        forms = {*self._words, *(form for phrase in phrases for form in phrase)}
-        self._spotter = Spotter(forms, self._prefixes)
+        if self._phrases:  # what is beside a word decides, so that none can be told at a glance
+            forms = {*self._words, *(form for phrase in phrases for form in phrase)}
+            self._spotter = Spotter({}, self._prefixes, forms)
+        else:
+            self._spotter = Spotter(self._words, self._prefixes)
 
     def __bool__(self) -> bool:
         """Whether there is anything to mark."""
@@ -70,16 +65,28 @@ class Marker:
         """The words of `text` to mark, ascending and disjoint. Linear in the length of the text."""
         if not self or not text:
             return []
+        seen = self._spotter.look(text)
+        if seen is None or len(seen.places) * _DENSE > len(text):
+            return self._among(self._analyzer.tokens(text))
+        if self._phrases:
+            places = sorted({*seen.places, *seen.words})
+            return [found for stretch in self._stretches(text, places) for found in self._among(stretch)]
+        words = seen.words
+        for start, end in _pieces(text, seen.places):
+            words.update((found.start, found) for found in self._among(self._tokens(text, start, end)))
+        return sorted(words.values(), key=_START) if len(words) > 1 else list(words.values())
+
+    def _among(self, tokens: list[Token]) -> list[Found]:
+        """The words to mark among tokens that stand side by side."""
         found: list[Found] = []
-        for tokens in self._stretches(text):
-            in_phrases = self._in_phrases(tokens) if self._phrases else {}
-            for place, (form, start, end) in enumerate(tokens):
-                if place in in_phrases:
-                    found.append(Found(start, end, in_phrases[place]))
-                elif form in self._words:
-                    found.append(Found(start, end, self._words[form]))
-                elif self._prefixes and form.startswith(self._prefixes):
-                    found.append(Found(start, end, self._prefix_group(form)))
+        in_phrases = self._in_phrases(tokens) if self._phrases else {}
+        for place, (form, start, end) in enumerate(tokens):
+            if place in in_phrases:
+                found.append(Found(start, end, in_phrases[place]))
+            elif form in self._words:
+                found.append(Found(start, end, self._words[form]))
+            elif self._prefixes and form.startswith(self._prefixes):
+                found.append(Found(start, end, self._prefix_group(form)))
         return found
 
     def _prefix_group(self, form: str) -> Hashable:
@@ -95,27 +102,19 @@ class Marker:
                     places.update((place + i, ("phrase", phrase, i)) for i in range(len(phrase)))
         return places
 
-    def _stretches(self, text: str) -> Iterator[list[Token]]:
+    def _tokens(self, text: str, start: int, end: int) -> list[Token]:
+        return [Token(form, start + at, start + stop) for form, at, stop in self._analyzer.tokens(text[start:end])]
+
+    def _stretches(self, text: str, places: Sequence[int]) -> Iterator[list[Token]]:
         """Tokens without gaps between them, stretch by stretch; what can't be marked is left out."""
-        places = self._spotter.places(text) if len(text) >= _SHORT else None
-        if places is None or len(places) * _DENSE > len(text):
-            yield self._analyzer.tokens(text)
-            return
         stretch: list[Token] = []
-        end = 0
-        for place in places:
-            if place < end:
-                continue
-            start, before = place, end
-            while start > before and not text[start - 1].isspace():
-                start -= 1
-            end = _end_of_piece(text, place)
+        before = 0
+        for start, end in _pieces(text, places):
             if stretch and any(map(str.isalnum, text[before:start])):
                 yield stretch
                 stretch = []
-            stretch.extend(
-                Token(form, start + begin, start + stop) for form, begin, stop in self._analyzer.tokens(text[start:end])
-            )
+            stretch += self._tokens(text, start, end)
+            before = end
         yield stretch
 
 
@@ -155,7 +154,15 @@ def _wanted(query: Query, field: Field) -> Iterator[Term | Phrase | Prefix | Nea
             pass
 
 
-def _end_of_piece(text: str, at: int) -> int:
-    """Where the next white space behind `at` is."""
-    rest = _REST.match(text, at)
-    return rest.end() if rest else at
+def _pieces(text: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pieces between white space in which the places are, each once."""
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        start, before = place, end
+        while start > before and not text[start - 1].isspace():
+            start -= 1
+        rest = _REST.match(text, place)
+        end = rest.end() if rest else place
+        yield start, end

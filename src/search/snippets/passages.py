@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Sequence
+from typing import NamedTuple
 
-from ..language import Analyzer, sentences
+from ..language import Analyzer
+from ..language.sentences import borders
 from ..model import Snippet
-from .marking import Found, Marker
+from .marking import Marker
+from .spotting import Found
 
-_MARGIN = 100  # characters around a passage that its sentences are told by
+_MARGIN = 60  # characters before a passage that its sentences are told by; `borders` needs 48
 _WORD_START = re.compile(r"(?<!\S)\S")
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(NamedTuple):
     """A part of the body that no passage has yet, and the words to mark in it."""
 
     start: int
@@ -24,20 +24,16 @@ class _Room:
     found: Sequence[Found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Marked words that fit into one passage. Fewer new groups first, then groups, then words, then later."""
+class _Window(NamedTuple):
+    """Marked words that fit into one passage, `found[left:right]` of a room. Of two the greater is the better: by
+    new groups, groups, words, and the earlier one."""
 
     new: int
     groups: int
     words: int
-    first: int
-    last: int
-    room: _Room
-
-    @property
-    def rank(self) -> tuple[int, int, int, int]:
-        return self.new, self.groups, self.words, -self.first
+    before: int
+    left: int
+    right: int
 
 
 def snippets(body: str, marker: Marker, *, limit: int = 2, length: int = 240) -> tuple[Snippet, ...]:
@@ -50,60 +46,61 @@ def snippets(body: str, marker: Marker, *, limit: int = 2, length: int = 240) ->
     """
     if limit < 1:
         return ()
-    found = [word for word in marker.find(body) if word.end - word.start <= length]
+    found = [word for word in marker.find(body) if word[1] - word[0] <= length]
     if not found:
         return _lead(body, length)
     rooms = [_Room(0, len(body), found)]
     shown: set[Hashable] = set()
     passages: list[Snippet] = []
-    while len(passages) < limit:
-        windows = [window for room in rooms if (window := _best(room, length, shown)) is not None]
-        if not windows:
-            break
-        window = max(windows, key=lambda window: window.rank)
-        passage = _passage(body, window, length)
-        start, end = passage.start, passage.start + len(passage.text)
-        shown.update(word.group for word in window.room.found if start <= word.start < end)
+    while rooms:
+        window, room = max((_best(room.found, length, shown), room) for room in rooms)
+        passage = _passage(body, room, window, length)
         passages.append(passage)
-        room = window.room
+        if len(passages) == limit:
+            break
+        start, end = passage.start, passage.start + len(passage.text)
+        shown.update(word.group for word in room.found if start <= word.start < end)
         rooms.remove(room)
-        rooms += (
-            _Room(room.start, start, [word for word in room.found if word.end <= start]),
-            _Room(end, room.end, [word for word in room.found if word.start >= end]),
-        )
-    return tuple(sorted(passages, key=lambda passage: passage.start))
+        before = [word for word in room.found if word.end <= start]
+        behind = [word for word in room.found if word.start >= end]
+        rooms += [_Room(room.start, start, before)] if before else []
+        rooms += [_Room(end, room.end, behind)] if behind else []
+    if len(passages) > 1:
+        passages.sort(key=lambda passage: passage.start)
+    return tuple(passages)
 
 
-def _best(room: _Room, length: int, shown: set[Hashable]) -> _Window | None:
+def _best(found: Sequence[Found], length: int, shown: Collection[Hashable]) -> _Window:
     """The best of all runs of marked words that fit into `length` characters; one pass."""
-    found = room.found
-    best: _Window | None = None
-    counts: Counter[Hashable] = Counter()
-    new = 0
-    right = 0
-    for left, word in enumerate(found):
-        while right < len(found) and found[right].end - word.start <= length:
-            group = found[right].group
-            counts[group] += 1
-            new += counts[group] == 1 and group not in shown
+    best: tuple[int, ...] = ()
+    counts: dict[Hashable, int] = {}
+    new = right = 0
+    for left, (start, _, group) in enumerate(found):
+        limit = start + length
+        while right < len(found) and found[right][1] <= limit:
+            its = found[right][2]
+            if its in counts:
+                counts[its] += 1
+            else:
+                counts[its] = 1
+                new += its not in shown
             right += 1
-        score = (new, len(counts), right - left)
-        if best is None or score > (best.new, best.groups, best.words):
-            best = _Window(*score, word.start, found[right - 1].end, room)
-        counts[word.group] -= 1
-        if not counts[word.group]:
-            del counts[word.group]
-            new -= word.group not in shown
-    return best
+        window = (new, len(counts), right - left, -start, left, right)
+        best = max(best, window)
+        if right == len(found):  # those further on hold no more
+            break
+        counts[group] -= 1
+        if not counts[group]:
+            del counts[group]
+            new -= group not in shown
+    return _Window(*best)
 
 
-def _passage(body: str, window: _Window, length: int) -> Snippet:
+def _passage(body: str, room: _Room, window: _Window, length: int) -> Snippet:
     """The passage around a window, at sentence borders if it can be."""
-    first, last, room = window.first, window.last, window.room
+    first, last = room.found[window.left].start, room.found[window.right - 1].end
     low, high = max(room.start, last - length), min(room.end, first + length)
-    starts, ends = _borders(body, low, high)
-    starts = [at for at in starts if at <= first]
-    ends = [at for at in ends if at >= last]
+    starts, ends = _borders(body, low, first, last, high)
     if starts:
         start = starts[-1]
         end = max((at for at in ends if at <= start + length), default=-1)
@@ -123,12 +120,25 @@ def _passage(body: str, window: _Window, length: int) -> Snippet:
     return _snippet(body, start, end, room.found, not starts, not whole_end)
 
 
-def _borders(body: str, low: int, high: int) -> tuple[list[int], list[int]]:
-    """Starts and ends of sentences between two places. The margin keeps the cuts of this look out of them."""
-    begin = max(0, low - _MARGIN)
-    spans = sentences(body[begin : high + _MARGIN])
-    starts = [begin + start for start, _ in spans if low <= begin + start]
-    ends = [begin + end for _, end in spans if begin + end <= high]
+def _borders(body: str, low: int, first: int, last: int, high: int) -> tuple[list[int], list[int]]:
+    """Starts of sentences from `low` to `first` and ends from `last` to `high`, ascending."""
+    begin, stop = max(0, low - _MARGIN), len(body)
+    starts: list[int] = []
+    ends: list[int] = []
+    if not begin:
+        begin = stop - len(body.lstrip())
+        if low <= begin <= first:
+            starts.append(begin)
+    for end, start in borders(body, begin, min(stop, high + _MARGIN)):
+        if end > high:
+            return starts, ends
+        if low <= start <= first:
+            starts.append(start)
+        if end >= last:
+            ends.append(end)
+    end = len(body.rstrip())
+    if last <= end <= high:
+        ends.append(end)
     return starts, ends
 
 
@@ -138,7 +148,7 @@ def _lead(body: str, length: int) -> tuple[Snippet, ...]:
     if start == len(body):
         return ()
     limit = min(len(body), start + length)
-    _, ends = _borders(body, start, limit)
+    _, ends = _borders(body, start, start, start, limit)
     if ends:
         return (_snippet(body, start, ends[-1], (), False, False),)
     end = _word_end(body, start, limit)

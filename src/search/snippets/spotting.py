@@ -1,80 +1,166 @@
-"""Where in a text the analyzer need be asked at all: a quick look that may see too much, never too little."""
+"""Which words of a text are seen at a glance, and where the analyzer has to be asked.
+
+A text is looked at as bytes, one a character, in which runs of ASCII letters and digits stand between spaces. A run
+is a word of its own, with itself as its form, where nothing beside it could make it part of something longer
+(`_stands_alone`): nearly everywhere. The other places are given back to be analysed; too many perhaps, never too few.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Set
+from typing import NamedTuple
 
-_FEW = 16  # distinct words that are looked for one by one; more of them in one pass
-
-# Of any other character folding may make a letter, several, or nothing. Pieces without them hold words of ASCII
-# letters and digits only.
-_OTHER = re.compile("[^\x00-\x7f\xa0“”„‘’–—…•·]")
 _BLANKED = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
 _RUN = re.compile(b"[a-z0-9]+")
 
+_BEFORE = ' \n("“'
+_WHITE = " \n\r\t"
+_AFTER = '.,:;!?)"”'  # only with one of `_WHITE` behind
+
+# Of any other character folding may make a letter, several, or nothing. Pieces without them hold words of ASCII
+# letters and digits only.
+_TYPOGRAPHIC = "\xa0“”„‘’–—…•·"
+_OTHER = re.compile(f"[^\x00-\x7f{_TYPOGRAPHIC}]")
+
 # Stops and apostrophes inside words are not part of the form (M.H., 1.500, Jum'at), and Rp5 is two words: what
-# stands in the text differs from the form.
-_GLUED = re.compile("[.'`‘’][A-Za-z]")
-_GLUED_WITH_DIGITS = re.compile("[.,'`‘’][A-Za-z0-9]")
+# stands in the text differs from the form. A pattern that begins with one known character is searched for by it.
+_LETTER_BEHIND = tuple(re.compile(re.escape(sign) + b"[A-Za-z]") for sign in (b".", b"'", b"`"))
+_ANY_BEHIND = tuple(re.compile(re.escape(sign) + b"[A-Za-z0-9]") for sign in (b".", b",", b"'", b"`"))
+_BEHIND_QUOTE = re.compile("[‘’][A-Za-z0-9]")
 _CURRENCY = re.compile(b"rp[0-9]")
 _CUT = 64  # forms end here; the word in the text may be longer
+_CORE = 4  # the shortest part of several forms that is looked for in their place
+
+
+class Found(NamedTuple):
+    """A marked word. Words of one `group` answer the same word of the query."""
+
+    start: int
+    end: int
+    group: Hashable
+
+
+class Seen(NamedTuple):
+    """What a look at a text gives: words by their starts, and places, ascending, next to which there may be more."""
+
+    words: dict[int, Found]
+    places: list[int]
 
 
 class Spotter:
-    """Finds the places next to which one of `forms`, or a form with one of `prefixes`, may stand.
+    """Looks for words by their forms (each has its group) and by prefixes (each a group of its own), and for places
+    where one of `parts` may stand."""
 
-    The first run of letters and digits of a form, its head, stands in every text that the form stands in, with
-    the exceptions above. Heads are looked up among the runs of a text as bytes, one byte a character.
-    """
-
-    def __init__(self, forms: Collection[str], prefixes: Collection[str]) -> None:
-        starts = [prefix.encode("ascii", "replace") for prefix in prefixes]
+    def __init__(self, words: Mapping[str, Hashable], prefixes: Collection[str], parts: Iterable[str] = ()) -> None:
+        starts = [(prefix.encode("ascii", "replace"), ("prefix", prefix)) for prefix in prefixes]
         # "covid-1": its head is a whole run, "covi" is the beginning of one
-        self._prefixes = tuple(start for start in starts if _RUN.fullmatch(start))
-        whole = (*forms, *(prefix for prefix in prefixes if not prefix.isalnum()))
-        self._heads = frozenset(head for form in whole if (head := _head(form)))
-        all_of = (*self._heads, *self._prefixes)
+        self._prefixes = [(start, group) for start, group in starts if _RUN.fullmatch(start)]
+        self._parts = {_head(part) for part in parts}
+        self._groups = {_head(form): group for form, group in words.items() if _is_run(form)}
+        families: dict[Hashable, set[bytes]] = {}
+        for form, group in words.items():
+            families.setdefault(group, set()).add(_head(form))
+        apart = self._parts.union(_head(prefix) for prefix in prefixes if not prefix.isalnum())
+        self._needles = tuple({needle: None for heads in (*families.values(), apart) for needle in _needles(heads)})
+        self._heads = apart.union(*families.values()) - {b""}
+        all_of = (*self._heads, *(start for start, _ in self._prefixes))
         digits = any(character in b"0123456789" for head in all_of for character in head)
-        self._glued = _GLUED_WITH_DIGITS if digits else _GLUED
-        self._currency = digits or b"rp" in self._heads or b"rp".startswith(self._prefixes)
+        self._glued = _ANY_BEHIND if digits else _LETTER_BEHIND
+        self._currency = digits or b"rp" in self._heads or any(b"rp".startswith(start) for start, _ in self._prefixes)
         self._blind = any(len(head) >= _CUT for head in all_of)
 
-    def places(self, text: str) -> list[int] | None:
-        """Places in `text`, ascending; None where only looking at all of it will do."""
+    def look(self, text: str) -> Seen | None:
+        """What is seen in `text`; None where only analysing all of it will do. Linear in its length."""
         if self._blind:
             return None
-        runs = text.encode("ascii", "replace").translate(_BLANKED)
-        places = [
-            match.start() for match in self._glued.finditer(text) if match.start() and text[match.start() - 1].isalnum()
-        ]
-        if not text.isascii():
-            places += [match.start() for match in _OTHER.finditer(text)]
+        raw = text.encode("ascii", "replace")
+        runs = b" " + raw.translate(_BLANKED) + b" "
+        seen = Seen({}, list(self._odd_places(text, raw)))
         if self._currency:
-            places += [match.start() for match in _CURRENCY.finditer(runs)]
-        places += self._heads_in(runs)
-        places.sort()
-        return places
+            seen.places.extend(match.start() - 1 for match in _CURRENCY.finditer(runs))
+        for needle in self._needles:
+            self._look_for(needle, text, runs, seen)
+        for start, group in self._prefixes:
+            self._look_for_prefix(start, group, text, runs, seen)
+        seen.places.sort()
+        return seen
 
-    def _heads_in(self, runs: bytes) -> Iterator[int]:
-        words = runs.split()
-        present = set(self._heads.intersection(words))
-        if self._prefixes:
-            present.update(word for word in set(words) if word.startswith(self._prefixes))
-        if len(present) > _FEW:
-            yield from (match.start() for match in _RUN.finditer(runs) if match[0] in present)
-            return
-        for word in present:
-            if runs.startswith(word):
-                yield 0
-            spaced = b" " + word
-            at = runs.find(spaced)
-            while at >= 0:
-                yield at + 1
-                at = runs.find(spaced, at + len(spaced))
+    def _look_for(self, needle: bytes, text: str, runs: bytes, seen: Seen) -> None:
+        """Runs that hold `needle`, which may begin and end with the spaces around a run."""
+        words, places = seen
+        groups, find = self._groups, runs.find
+        at = find(needle)
+        while at >= 0:
+            # In `runs` a space stands before the text: the space before a run is at the run's place in the text.
+            start = runs.rfind(b" ", 0, at + 1)
+            end = find(b" ", at + 1)
+            run = runs[start + 1 : end]
+            if run in self._heads:
+                end -= 1
+                if run in self._parts or not _stands_alone(text, start, end):
+                    places.append(start)
+                elif run in groups:
+                    words[start] = Found(start, end, groups[run])
+                end += 1
+            at = find(needle, end)
+
+    def _look_for_prefix(self, begin: bytes, group: Hashable, text: str, runs: bytes, seen: Seen) -> None:
+        needle = b" " + begin
+        start = runs.find(needle)
+        while start >= 0:
+            end = runs.find(b" ", start + 1) - 1
+            if start not in seen.words:
+                if _stands_alone(text, start, end):
+                    seen.words[start] = Found(start, end, group)
+                else:
+                    seen.places.append(start)
+            start = runs.find(needle, end + 1)
+
+    def _odd_places(self, text: str, raw: bytes) -> Iterator[int]:
+        """Places at which a form may stand that looks otherwise in the text."""
+        for pattern in self._glued:
+            yield from (match.start() for match in pattern.finditer(raw) if text[match.start() - 1].isalnum())
+        if not text.isascii():
+            yield from (match.start() for match in _BEHIND_QUOTE.finditer(text) if text[match.start() - 1].isalnum())
+            # Counting the usual ones is quicker than looking for others.
+            foreign = len(text) - len(text.encode("ascii", "ignore"))
+            if foreign != sum(map(text.count, _TYPOGRAPHIC)):
+                yield from (match.start() for match in _OTHER.finditer(text))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the run `text[start:end]` is a token: true only where that is sure."""
+    if start and text[start - 1] not in _BEFORE:
+        return False
+    behind = text[end : end + 2]
+    return behind[:1] in _WHITE or (behind[0] in _AFTER and behind[1:] in _WHITE)
+
+
+def _is_run(form: str) -> bool:
+    """Whether a form is what stands in a text alone: letters and digits, and not two tokens as Rp5 is."""
+    plain = form.encode("ascii", "replace")
+    return _RUN.fullmatch(plain) is not None and not _CURRENCY.match(plain)
 
 
 def _head(form: str) -> bytes:
-    """The first run of ASCII letters and digits of a form."""
+    """The first run of ASCII letters and digits of a form: it stands in every text that the form stands in, but for
+    the odd places."""
     first = _RUN.search(form.encode("ascii", "replace"))
     return first[0] if first else b""
+
+
+def _needles(heads: Set[bytes]) -> Iterator[bytes]:
+    """What to look for to find each of these runs: parts that several have in common, or one with its spaces."""
+    left = set(heads) - {b""}
+    while left:
+        shortest = min(left, key=lambda head: (len(head), head))
+        # The first letter of a stem changes with some prefixes: tulis, menulis; sapu, menyapu.
+        core = max((shortest, shortest[1:]), key=lambda core: (len(core) >= _CORE, sum(core in head for head in left)))
+        held = {head for head in left if core in head}
+        if len(core) < _CORE or len(held) == 1:
+            yield b" " + shortest + b" "
+            left.remove(shortest)
+        else:
+            yield core
+            left -= held
