@@ -16,6 +16,11 @@ WORDS = """
     mengatakan . - “ ” M.H. RI al-Aziz Prancis Pemerintah PT (Persero) (BNPL) 45 / Universitas Balai Kota & of \u200b H.
     """
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
+CUE_WORDS = sorted(word for word, cue in lexicon.CUES.items() if cue)
+ANY_CASE = st.builds(
+    lambda word, change: change(word), st.sampled_from(CUE_WORDS), st.sampled_from([str, str.title, str.upper])
+)
+ODD = st.sampled_from("detikcom dilansirdetikNews KPK TNI-Polri Wirya-Galuh B50 45 (45) Jl. A. é \u200b ǅ ß".split(" "))
 
 
 def check(body: str, entities: tuple[Entity, ...]) -> None:
@@ -48,6 +53,16 @@ def test_any_characters(body: str, title: str) -> None:
 def test_any_order_of_cues_names_and_signs(body: list[str], title: list[str]) -> None:
     text = " ".join(body)
     check(text, annotate(text, " ".join(title)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(ANY_CASE, PIECES, ODD), max_size=30), st.booleans())
+@example("B50 DIVISI Putu PANGERAN".split(), False)
+def test_any_order_of_all_cue_words_in_any_case(body: list[str], titled: bool) -> None:
+    text = " ".join(body)
+    title = text[:40] if titled else ""
+    check(text, annotate(text, title))
+    check(text, annotate_with(None, text, title))
 
 
 @settings(max_examples=50, deadline=None)

@@ -52,7 +52,18 @@ def merge(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
         new.scores = weigh(words, new)
         added.append(new)
     kept = [span for span in spans if id(span) not in dropped]
-    return sorted([*kept, *added], key=lambda span: span.first)
+    return _disjoint(sorted([*kept, *added], key=lambda span: (span.first, -span.last)))
+
+
+def _disjoint(spans: list[Span]) -> list[Span]:
+    """Of stretches in order, those that begin behind the ones before (two of the tagger's may have grown to one)."""
+    found: list[Span] = []
+    end = 0
+    for span in spans:
+        if span.first >= end:
+            found.append(span)
+            end = max(span.last, (span.acronym or 0) + 1)
+    return found
 
 
 def _name_begins(words: Words, first: int, last: int, kind: Kind) -> int:

@@ -80,7 +80,8 @@ def _letters(words: Words, span: Span, before: str, after: str) -> float:
 
 
 def _person(words: Words, span: Span, before: str) -> float:
-    inside = [words.key[n] for n in range(span.first, span.last) if words.cap[n]]
+    every = range(span.first, span.last)
+    inside = [words.key[n] for n in every if words.cap[n]] or [words.key[n] for n in every]
     return _as_person(words, span, inside) + _beside_person(words, span, inside, before)
 
 
