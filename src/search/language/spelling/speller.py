@@ -59,12 +59,19 @@ class Speller:
     """Finds the words of an archive that a misspelt word may stand for. Safe to use from several threads.
 
     `is_word` says of a form that is not in the archive, or hardly, whether it is right nevertheless: a dictionary's
-    word or one derived from it. It is asked about a few words a query.
+    word or one derived from it. `is_native` says of such words which are of the language and no names, by default
+    all. Both are asked about a few words a query.
     """
 
-    def __init__(self, vocabulary: Vocabulary, is_word: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        is_word: Callable[[str], bool] | None = None,
+        is_native: Callable[[str], bool] | None = None,
+    ) -> None:
         self.vocabulary = vocabulary
         self._is_word = is_word or (lambda _: False)
+        self._is_native = is_native or self._is_word
 
     def corrections(self, form: str, limit: int = 5) -> list[Correction]:
         """Words of the archive near to `form`, which is not among them, the likeliest first.
@@ -146,6 +153,10 @@ class Speller:
     def is_word(self, form: str) -> bool:
         """Whether a dictionary knows the form, be it in the archive or not."""
         return is_function_word(form) or self._is_word(form)
+
+    def is_native(self, form: str) -> bool:
+        """Whether a form is a word of the language, and so hardly the wrong part of a name."""
+        return is_function_word(form) or self._is_native(form)
 
     def _outweighs(self, other: Correction, form: str, count: int) -> bool:
         """Whether a form that some release has is a slip of the other one all the same."""

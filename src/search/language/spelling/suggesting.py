@@ -102,8 +102,8 @@ def _is_meant(
     `kota medan` become a Kota Sedan.
     """
     wrong = [(a, b) for a, b in zip(typed, match.forms, strict=True) if a != b]
-    right = [a for a, b in zip(typed, match.forms, strict=True) if a == b and len(a) > 2 and not speller.is_word(a)]
-    if len(wrong) != 1 or not right or speller.is_word(wrong[0][0]):
+    right = [a for a, b in zip(typed, match.forms, strict=True) if a == b and len(a) > 2 and not speller.is_native(a)]
+    if len(wrong) != 1 or not right or speller.is_native(wrong[0][0]):
         return False
     return stands is None or not stands(typed)
 

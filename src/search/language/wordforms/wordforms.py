@@ -196,6 +196,11 @@ class WordForms:
         )
 
 
+def has_reading(form: str) -> bool:
+    """Whether some reading of a form of letters a to z is more probable than that it is a name or foreign."""
+    return _best(form) is not None
+
+
 def _ranked(form: str) -> list[tuple[float, Parse]]:
     known = _knowledge()
     scored = [(known.scorer.score(form, parse), parse) for parse in known.parser.parses(form)]
