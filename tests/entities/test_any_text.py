@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.entities import FINGERPRINT, annotate, lexicon
+from search.entities.recognition import annotate_with
 from search.model import Entity
 
 LONGEST_NAME = 1200
