@@ -76,7 +76,7 @@ def test_whoosh_is_only_known_in_its_engine() -> None:
             )
         )
     }
-    assert knowing <= {("engines", "whoosh"), ("engines", "scoring.py")}
+    assert knowing <= {("engines", "whoosh"), ("engines", "whoosh_scoring.py")}
 
 
 def test_no_file_is_longer_than_one_sitting() -> None:

@@ -30,7 +30,7 @@ class Siaran:
 
     name = "siaran"
     note = "reads and stems the query's text within the time (where there are snippets); always counts"
-    whoosh_scores = True
+    whoosh_scores = False
     exact_facets = True
     can = frozenset((work, kind) for work in WORK for kind in KINDS)
 

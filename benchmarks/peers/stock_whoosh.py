@@ -30,7 +30,7 @@ class StockWhoosh:
 
     name = "Whoosh"
     note = "2.7.4 as it comes; the same formula as siaran's, so its ten best must be siaran's"
-    whoosh_scores = True
+    whoosh_scores = False
     exact_facets = True
     adds = True
     can = frozenset((work, kind) for work in WORK for kind in KINDS)

@@ -18,19 +18,22 @@ from whoosh.index import FileIndex
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from search.engines.base import Engine, Request, Snapshot
+from search.engines.base import Engine, Ranking, Request, Snapshot
 from search.engines.memory import MemoryEngine
-from search.engines.scoring import K1, TITLE_WEIGHT, B
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.layout import read_manifest
 from search.engines.whoosh.storage import INDEX_NAME
+from search.engines.whoosh_scoring import K1, TITLE_WEIGHT, B
 from search.model import (
     FACETS,
     And,
+    Dated,
     Everything,
     Field,
     Filters,
     Kind,
+    Named,
+    Near,
     Not,
     Or,
     Phrase,
@@ -78,8 +81,13 @@ commits = st.lists(
 terms = st.builds(lambda form, field: Term(form, form[:4], field), forms, fields)
 phrases = st.builds(Phrase, st.lists(forms, min_size=1, max_size=3).map(tuple), fields)
 prefixes = st.builds(Prefix, st.sampled_from(["", "k", "kot", "de", "ter", "x", "śr"]), fields)
+nears = st.builds(Near, st.lists(forms, min_size=1, max_size=3).map(tuple), st.integers(0, 6), fields)
+rows = st.lists(terms, min_size=2, max_size=4).map(tuple).map(Or)
+conditions = st.builds(Named, st.sampled_from(["person", "place", "source"]), st.sampled_from(NAMES)) | st.builds(
+    Dated, days, days
+)
 queries = st.recursive(
-    terms | terms | phrases | prefixes | st.just(Everything()),
+    terms | rows | phrases | nears | prefixes | conditions | st.just(Everything()),
     lambda parts: (
         st.lists(parts, max_size=3).map(tuple).map(And)
         | st.lists(parts, max_size=4).map(tuple).map(Or)
@@ -105,9 +113,10 @@ requests = st.builds(
     limit=st.integers(0, 8),
     facets=st.just(FACETS),
     facet_values=st.integers(1, 4),
+    ranking=st.sampled_from([Ranking.BM25F, Ranking.BM25F, Ranking.WHOOSH]),
 )
 
-moderately = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+moderately = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def write(engine: Engine, history: Sequence[tuple[list[str], list[Release]]]) -> None:
@@ -232,7 +241,8 @@ def test_scores_are_those_of_whooshs_own_searcher(
         write(engine, history[1:])
         with closing(engine.snapshot()) as snapshot, whoosh_searcher(engine.path) as searcher:
             for query in asked:
-                ours = {m.release.id: m.score for m in snapshot.search(Request(query, limit=100)).matches}
+                asked_of_whoosh = Request(query, limit=100, ranking=Ranking.WHOOSH)
+                ours = {m.release.id: m.score for m in snapshot.search(asked_of_whoosh).matches}
                 hits = searcher.search(as_whoosh(query), limit=None)
                 theirs = {_id(searcher, hit.docnum): hit.score for hit in hits}
                 assert ours == pytest.approx(theirs, abs=1e-6)

@@ -18,7 +18,10 @@ from search.engines.memory import MemoryEngine
 from search.engines.whoosh import WhooshEngine, bits, completing, facets, paging, ranking, writing
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import SegmentSize
+from search.engines.whoosh.impacts import Impact
 from search.engines.whoosh.merging import LARGEST, SMALL, halving
+from search.engines.whoosh.state import State
+from search.engines.whoosh.words import Word
 from search.model import Filters, Kind, Not, Or, Release, Sort, Term
 
 COUNT = 1500
@@ -116,13 +119,13 @@ def test_words_are_in_fact_passed_over(engines: tuple[Engine, Engine], monkeypat
     monkeypatch.setattr(ranking, "_FREQUENT", 10**9)
     monkeypatch.setattr(ranking, "_FEW", 1)
     taken: list[str] = []
-    impacts = ranking._Word.impacts
+    impact = State.impact
 
-    def noted(word: ranking._Word) -> object:
-        taken.append(word._text)
-        return impacts(word)
+    def noted(state: State, word: Word) -> Impact:
+        taken.append(word.key[0])
+        return impact(state, word)
 
-    monkeypatch.setattr(ranking._Word, "impacts", noted)
+    monkeypatch.setattr(State, "impact", noted)
     _answers(engines[1], [Request(Or((Term("zzzz", "zzzz"), Term("aaaa", "aaaa"))), limit=1)])
     assert set(taken) == {"zzzz"}
 

@@ -4,12 +4,20 @@ An engine is given analysed words, never raw text to analyse: `Batch` holds each
 stem, and the releases' texts as arrays of indexes into them. A query is a tree of `model` nodes. One contract
 suite (`tests/engines/`) runs over every engine and is the second half of these docstrings.
 
-**Ranking.** The score of a release is the sum over the query's leaves, as in Whoosh's BM25F (`scoring.py`):
-a `Term` scores its stem in title and body, the title's score times `TITLE_WEIGHT`; a `Phrase` scores its forms
-in each field where it stands, in the same way; a `Prefix` gives 1, once, wherever it matches; `And` and `Or` add,
-`Not` and `Everything` give 0. Statistics count the releases that are in the snapshot, not removed ones: two
-indexes that hold the same releases rank alike, however they came about. A `Phrase` without forms matches nothing,
-a `Prefix` without letters every release that has a word.
+**Ranking.** The score of a release is the sum over the query's leaves, as in `scoring.py`, which cites the papers:
+a `Term` scores the BM25F of its stem over title and body together (over its field alone, where it has one), and
+`SURFACE` times that of its form, if it is a form of its stem; a `Phrase` or `Near`, where it matches, the BM25F of
+each of its forms; a `Prefix` gives 1, once, wherever it matches; `And` and `Or` add, all other nodes give 0. A word
+is as rare as the releases are that have it in title or body, whatever the field it is asked for in. Beside its parts
+an `Or` gives `ADJACENCY` times the share of its pairs of words that are neighbours in the release, too: in the order
+of the query, in one field. A pair is two `Term`s that follow each other in the `Or` and may match in one field, each
+pair once; it weighs as much as its words' idf together. With `Ranking.WHOOSH` scores are those of Whoosh's own BM25F
+instead (`whoosh_scoring.py`): each field saturates for itself, the title's score counts `TITLE_WEIGHT` times, forms
+and neighbours give nothing.
+
+Statistics count the releases that are in the snapshot, not removed ones: two indexes that hold the same releases
+rank alike, however they came about. A `Phrase` or `Near` without forms matches nothing, a `Prefix` without letters
+every release that has a word. Each form of a `Near` needs a place of its own.
 
 **Order.** relevance: score (compared after rounding to six decimals) descending, then newest, then id.
 newest: date descending, then id. oldest: date ascending, then id. A release without a date is always last
@@ -24,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -67,6 +76,13 @@ class Batch:
     body: Column
 
 
+class Ranking(StrEnum):
+    """How matches are scored: as this project found best, or as Whoosh itself does."""
+
+    BM25F = "bm25f"
+    WHOOSH = "whoosh"
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked of a snapshot: the matches from `offset` on, `limit` of them, and counts for `facets`.
@@ -87,6 +103,7 @@ class Request:
     facets: Sequence[str] = FACETS
     facet_values: int = 20
     prefix_forms: int = 1000
+    ranking: Ranking = Ranking.BM25F
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ class MemorySnapshot:
         return self._contents.state
 
     def search(self, request: Request) -> Result:
-        query = Scorer(self._documents.values(), request)
+        query = Scorer(self._documents.values(), request, self._contents.words)
         scores = {
             release_id: value
             for release_id, document in self._documents.items()

@@ -7,16 +7,20 @@ first) is one short function.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ..model import (
     And,
+    Dated,
     Everything,
     Field,
     Filters,
     Kind,
+    Named,
+    Near,
     Not,
     Or,
     Phrase,
@@ -26,8 +30,9 @@ from ..model import (
     Sort,
     Term,
 )
-from . import scoring
-from .base import Request
+from . import scoring, whoosh_scoring
+from .base import Ranking, Request
+from .pairs import neighbours_of
 
 Words = tuple[str, ...]
 
@@ -63,12 +68,9 @@ def place(release: Release, score: float, sort: Sort) -> tuple[int, int, str]:
 
 def passes(document: Document, filters: Filters, but: str = "") -> bool:
     """Whether a release meets all filters, that of the facet `but` left out."""
-    if but != "year" and (filters.date_from or filters.date_to):
-        day = document.release.date
-        if day is None:
-            return False
-        if not (filters.date_from or date.min) <= day <= (filters.date_to or date.max):
-            return False
+    bounded = but != "year" and (filters.date_from or filters.date_to)
+    if bounded and not _dated(document, filters.date_from, filters.date_to):
+        return False
     wanted = {
         "person": filters.person,
         "organization": filters.organization,
@@ -76,10 +78,20 @@ def passes(document: Document, filters: Filters, but: str = "") -> bool:
         "source": filters.source,
     }
     return all(
-        {value.casefold() for value in values} & {name.casefold() for name in document.names(facet)}
+        any(_named(document, facet, value) for value in values)
         for facet, values in wanted.items()
         if values and facet != but
     )
+
+
+def _dated(document: Document, first: date | None, last: date | None) -> bool:
+    """Whether a release has a date, from the first to the last."""
+    day = document.release.date
+    return day is not None and (first or date.min) <= day <= (last or date.max)
+
+
+def _named(document: Document, facet: str, name: str) -> bool:
+    return name.casefold() in {each.casefold() for each in document.names(facet)}
 
 
 def _fields(field: Field | None) -> tuple[Field, ...]:
@@ -92,15 +104,26 @@ def _stands(phrase: Words, words: Words) -> bool:
     return size > 0 and any(words[i : i + size] == phrase for i in range(len(words) - size + 1))
 
 
-class Scorer:
-    """Scores single documents for one request, with the statistics of the whole collection."""
+def _near(forms: Words, distance: int, words: Words) -> bool:
+    """Whether a stretch of `words` has all the forms and at most `distance` words more."""
+    if not forms:
+        return False
+    wanted = Counter(forms)
+    size = len(forms) + distance
+    return any(Counter(words[i : i + size]) >= wanted for i in range(len(words)))
 
-    def __init__(self, documents: Iterable[Document], request: Request) -> None:
+
+class Scorer:
+    """Scores single documents for one request, with the statistics of the whole collection.
+
+    `stem_of` holds the stem under which each form was indexed.
+    """
+
+    def __init__(self, documents: Iterable[Document], request: Request, stem_of: Mapping[str, str]) -> None:
         self._all = list(documents)
-        self._means = {
-            field: scoring.average(sum(len(doc.forms[field]) for doc in self._all), len(self._all)) for field in Field
-        }
-        self._rarities: dict[tuple[str, Field, str], float] = {}
+        self._stem_of = stem_of
+        weighing = Bm25f if request.ranking is Ranking.BM25F else WhooshBm25f
+        self._weighing = weighing(self._all)
         self._prefixes = self._expand(request)
 
     def score(self, query: Query, document: Document) -> float | None:
@@ -115,40 +138,25 @@ class Scorer:
                 return None if None in values else float(sum(value for value in values if value is not None))
             case Or(parts):
                 some = [value for part in parts if (value := self.score(part, document)) is not None]
-                return float(sum(some)) if some else None
-            case Term(stem=stem, field=field):
-                fields = [each for each in _fields(field) if stem in document.stems[each]]
-                return sum(self._word("stems", each, stem, document) for each in fields) if fields else None
+                return float(sum(some)) + self._weighing.neighbours(parts, document) if some else None
+            case Named(facet, name):
+                return 0.0 if _named(document, facet, name) else None
+            case Dated(first, last):
+                return 0.0 if _dated(document, first, last) else None
+            case Term(form, stem, field):
+                found = any(stem in document.stems[each] for each in _fields(field))
+                typed = form if self._stem_of.get(form) == stem else None
+                return self._weighing.word(stem, typed, _fields(field), document) if found else None
             case Phrase(forms, field):
                 fields = [each for each in _fields(field) if _stands(forms, document.forms[each])]
-                values_of = [self._word("forms", each, form, document) for each in fields for form in forms]
-                return sum(values_of) if fields else None
+                return self._weighing.forms(forms, _fields(field), fields, document) if fields else None
+            case Near(forms, distance, field):
+                fields = [each for each in _fields(field) if _near(forms, distance, document.forms[each])]
+                return self._weighing.forms(forms, _fields(field), fields, document) if fields else None
             case Prefix(field=field):
                 kept = self._prefixes[query]
-                found = any(kept & set(document.forms[each]) for each in _fields(field))
-                return scoring.PREFIX_SCORE if found else None
-
-    def _word(self, kind: str, field: Field, word: str, document: Document) -> float:
-        words = self._words(kind)(document)[field]
-        value = scoring.score(
-            words.count(word),
-            len(words),
-            mean=self._means[field],
-            rarity=self._rarity(kind, field, word),
-        )
-        return scoring.WEIGHTS[field] * value
-
-    def _rarity(self, kind: str, field: Field, word: str) -> float:
-        key = (kind, field, word)
-        if key not in self._rarities:
-            of = self._words(kind)
-            having = sum(word in of(document)[field] for document in self._all)
-            self._rarities[key] = scoring.idf(len(self._all), having)
-        return self._rarities[key]
-
-    @staticmethod
-    def _words(kind: str) -> Callable[[Document], dict[Field, Words]]:
-        return lambda document: document.stems if kind == "stems" else document.forms
+                prefixed = any(kept & set(document.forms[each]) for each in _fields(field))
+                return scoring.PREFIX_SCORE if prefixed else None
 
     def _expand(self, request: Request) -> dict[Prefix, set[str]]:
         """The forms that each prefix stands for: the most frequent ones of all prefixes together."""
@@ -161,6 +169,92 @@ class Scorer:
                     counts.update((form, i) for form in forms)
         kept = sorted(counts, key=lambda pair: (-counts[pair], pair))[: request.prefix_forms]
         return {prefix: {form for form, at in kept if at == i} for i, prefix in enumerate(prefixes)}
+
+
+class Bm25f:
+    """`Ranking.BM25F`."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._all = documents
+        self._means = {
+            field: scoring.average(sum(len(doc.forms[field]) for doc in documents), len(documents)) for field in Field
+        }
+        self._rarities: dict[tuple[str, str], float] = {}
+
+    def word(self, stem: str, form: str | None, fields: Sequence[Field], document: Document) -> float:
+        """What a stem scores; and the form that was typed, where it is one of the stem's."""
+        value = self._score("stems", stem, fields, document)
+        return value if form is None else value + scoring.SURFACE * self._score("forms", form, fields, document)
+
+    def forms(self, forms: Words, fields: Sequence[Field], _standing: Sequence[Field], document: Document) -> float:
+        """What forms score that stand together in some of the fields."""
+        return sum(self._score("forms", form, fields, document) for form in forms)
+
+    def neighbours(self, parts: Sequence[Query], document: Document) -> float:
+        """What alternatives score beside their parts: for words that are neighbours there and in the release."""
+        pairs = neighbours_of(parts)
+        weights = [self._rarity("stems", first) + self._rarity("stems", second) for first, second, _ in pairs]
+        found = [
+            any((first, second) in pairwise(document.stems[field]) for field in fields)
+            for first, second, fields in pairs
+        ]
+        gained = sum(weight for weight, there in zip(weights, found, strict=True) if there)
+        return scoring.ADJACENCY * gained / sum(weights) if pairs else 0.0
+
+    def _score(self, kind: str, word: str, fields: Sequence[Field], document: Document) -> float:
+        weighed = 0.0
+        for field in fields:
+            words = _words(document, kind)[field]
+            weighed += scoring.frequency(field, words.count(word), len(words), self._means[field])
+        return scoring.score(weighed, self._rarity(kind, word))
+
+    def _rarity(self, kind: str, word: str) -> float:
+        key = (kind, word)
+        if key not in self._rarities:
+            having = sum(any(word in words for words in _words(doc, kind).values()) for doc in self._all)
+            self._rarities[key] = scoring.idf(len(self._all), having)
+        return self._rarities[key]
+
+
+class WhooshBm25f:
+    """`Ranking.WHOOSH`."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._all = documents
+        self._means = {
+            field: scoring.average(sum(len(doc.forms[field]) for doc in documents), len(documents)) for field in Field
+        }
+        self._rarities: dict[tuple[str, Field, str], float] = {}
+
+    def word(self, stem: str, _form: str | None, fields: Sequence[Field], document: Document) -> float:
+        return sum(self._score("stems", field, stem, document) for field in fields)
+
+    def forms(self, forms: Words, _fields: Sequence[Field], standing: Sequence[Field], document: Document) -> float:
+        return sum(self._score("forms", field, form, document) for field in standing for form in forms)
+
+    def neighbours(self, _parts: Sequence[Query], _document: Document) -> float:
+        return 0.0
+
+    def _score(self, kind: str, field: Field, word: str, document: Document) -> float:
+        words = _words(document, kind)[field]
+        value = whoosh_scoring.score(
+            words.count(word),
+            len(words),
+            mean=self._means[field],
+            rarity=self._rarity(kind, field, word),
+        )
+        return whoosh_scoring.WEIGHTS[field] * value
+
+    def _rarity(self, kind: str, field: Field, word: str) -> float:
+        key = (kind, field, word)
+        if key not in self._rarities:
+            having = sum(word in _words(document, kind)[field] for document in self._all)
+            self._rarities[key] = whoosh_scoring.idf(len(self._all), having)
+        return self._rarities[key]
+
+
+def _words(document: Document, kind: str) -> dict[Field, Words]:
+    return document.stems if kind == "stems" else document.forms
 
 
 def _prefixes(query: Query) -> list[Prefix]:

@@ -1,50 +1,56 @@
-"""BM25F as Whoosh 2.7.4 computes it, plain and over arrays; the one ranking formula of every engine.
+"""The ranking of every engine, from its papers: BM25F on stems, a little of it on surface forms, and neighbourhood.
 
-Source: `whoosh/scoring.py` (`WeightingModel.idf`, `bm25`, `BM25FScorer`) and `whoosh/util/numeric.py`
-(`length_to_byte`, `byte_to_length`), after S. Robertson, H. Zaragoza and M. Taylor, "Simple BM25 extension to
-multiple weighted fields" (CIKM 2004). For a term of one field:
+BM25F: S. Robertson, H. Zaragoza and M. Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004);
+S. Robertson and H. Zaragoza, "The probabilistic relevance framework: BM25 and beyond" (2009), 3.6. A word's counts in
+the fields, each divided by what its field's length makes expected, are weighed and added first, and saturate once:
 
-    idf   = log(N / (df + 1)) + 1
-    norm  = K1 * ((1 - B) + B * length / average)
-    score = boost * idf * (tf * (K1 + 1)) / (tf + norm)
+    tf    = sum over fields of  WEIGHTS * count / ((1 - B) + B * length / average)
+    score = idf * tf * (K1 + 1) / (tf + K1)
+    idf   = log(1 + (N - n + 0.5) / (n + 0.5))
 
-`N` counts the releases and `df` those that have the term in this field. `length` is the field's number of words
-as its stored byte tells it (exact up to 10, a few per cent short above), `average` the mean of the exact numbers
-of words, 1 where that is 0. Whoosh goes on counting removed documents until it merges them away; we count only
-what is there, so that an index answers by what it holds and not by how it came about. Where nothing was removed
-the two agree, and a test holds them together.
+`N` counts the releases and `n` those that have the word in any field; `length` is a field's exact number of words and
+`average` its mean, 1 where that is 0. Only releases that are there count, never removed ones.
+
+Words that stand side by side in the query and in the release give up to `ADJACENCY` more: the share that the found
+pairs have of the weight of all pairs, a pair weighing the sum of its words' idf. As a share it favours no long query.
+
+The numbers were chosen by measurement; `docs/relevance.md` has it.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from ..model import Field
 
-K1 = 1.2
-"""Where a word's repetition stops to count: Whoosh's default."""
+K1 = 0.9
+"""Where a word's repetition stops to count."""
 
-B = 0.75
-"""How far long texts are held back, 0 to 1: Whoosh's default."""
+B = {Field.TITLE: 0.75, Field.BODY: 0.55}
+"""How far long texts are held back, 0 to 1."""
 
-TITLE_WEIGHT = 2.0
-"""Factor of a score in the title, applied as Whoosh applies the boost of a query's term: to the whole score."""
+WEIGHTS = {Field.TITLE: 7.0, Field.BODY: 1.0}
+"""What one occurrence in a field of average length counts."""
 
-WEIGHTS = {Field.TITLE: TITLE_WEIGHT, Field.BODY: 1.0}
+SURFACE = 0.2
+"""What the form that was typed adds to its stem: this part of its own score."""
+
+ADJACENCY = 4.0
+"""What a release gains in which all neighbours of the query are neighbours."""
 
 PREFIX_SCORE = 1.0
 """What a `Prefix` gives, once, wherever any of its forms stands."""
 
-_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float64)
+Number = TypeVar("Number", float, npt.NDArray[Any])
 
 
 def idf(releases: int, having: int) -> float:
-    """Inverse document frequency of a term that `having` of `releases` have."""
-    return math.log(releases / (having + 1)) + 1
+    """Inverse document frequency of a word that `having` of `releases` have. Never below 0."""
+    return math.log(1 + (releases - having + 0.5) / (having + 0.5))
 
 
 def average(words: int, releases: int) -> float:
@@ -52,31 +58,14 @@ def average(words: int, releases: int) -> float:
     return (words / (releases or 1)) or 1.0
 
 
-def length_byte(words: int) -> int:
-    """The byte that stands for a field's number of words."""
-    return int(length_to_byte(words))
+def frequency(field: Field, count: Number, length: Number, mean: float) -> Number:
+    """What `count` occurrences in a field of `length` words weigh; `mean` is the field's `average`."""
+    return WEIGHTS[field] * count / ((1 - B[field]) + B[field] / mean * length)
 
 
-def score(tf: int, words: int, *, mean: float, rarity: float) -> float:
-    """Score of one term in one field of one release: `tf` times in `words` words; `rarity` is its `idf`."""
-    length = byte_to_length(length_to_byte(words))
-    return float(rarity * ((tf * (K1 + 1)) / (tf + K1 * ((1 - B) + B * length / mean))))
-
-
-def norms(mean: float) -> npt.NDArray[np.float64]:
-    """`norm` for each of the 256 length bytes, for `scores`."""
-    return K1 * ((1 - B) + B * _LENGTHS / mean)
-
-
-def scores(
-    tf: npt.NDArray[np.uint32],
-    length_bytes: npt.NDArray[np.uint8],
-    norm: npt.NDArray[np.float64],
-    rarity: float,
-) -> npt.NDArray[np.float64]:
-    """`score` of many releases at once; `norm` comes from `norms`."""
-    result: npt.NDArray[np.float64] = rarity * ((tf * (K1 + 1)) / (tf + norm[length_bytes]))
-    return result
+def score(weighed: Number, rarity: float) -> Number:
+    """Score of a word whose `frequency` over all fields is `weighed`; `rarity` is its `idf`."""
+    return rarity * (K1 + 1) * weighed / (weighed + K1)
 
 
 def ordering(values: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:

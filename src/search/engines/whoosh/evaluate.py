@@ -1,28 +1,25 @@
-"""A query tree over arrays: which releases match, as a mask, and what each scores, as an array beside it.
+"""A query tree over arrays: which releases match, as a mask over all; what some of them score.
 
-Work is bounded: each leaf costs its postings, each inner node one pass over all releases. Where a release does not
-match its score is 0 throughout, so that `Or` adds without looking.
+Work is bounded: each leaf costs its postings, each inner node one pass over all releases.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import numpy as np
 
-from ...model import And, Everything, Field, Not, Or, Phrase, Prefix, Query, Term
+from ...model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
 from .. import scoring
-from .phrases import standing
+from ..base import Ranking
+from .filtering import dated, named
+from .phrases import near, standing
+from .prefixes import expand
 from .schema import FORMS, STEMS
 from .state import State
-from .terms import Mask, Scores, places_of
-
-
-def evaluate(state: State, query: Query, prefix_forms: int) -> tuple[Mask, Scores]:
-    """The releases that match, removed ones left out, and their scores."""
-    found = _Evaluation(state, expand(state, query, prefix_forms)).of(query)
-    return found[0] & state.live, found[1]
+from .terms import Mask, Numbers, Scores, places_of
+from .weighing import Bm25f, Weighing, WhooshBm25f
 
 
 def fields_of(field: Field | None) -> tuple[Field, ...]:
@@ -30,117 +27,125 @@ def fields_of(field: Field | None) -> tuple[Field, ...]:
     return tuple(Field) if field is None else (field,)
 
 
-class _Evaluation:
-    def __init__(self, state: State, prefixes: dict[Prefix, Sequence[str] | None]) -> None:
-        self._state = state
-        self._prefixes = prefixes
+class Evaluation:
+    """One query of one state."""
 
-    def of(self, query: Query) -> tuple[Mask, Scores]:
+    def __init__(self, state: State, query: Query, prefix_forms: int, ranking: Ranking = Ranking.BM25F) -> None:
+        self._state = state
+        self._query = query
+        self._prefixes = expand(state, query, prefix_forms)
+        self._weighing: Weighing = Bm25f(state) if ranking is Ranking.BM25F else WhooshBm25f(state)
+        self._places: dict[Query, dict[Field, Numbers]] = {}
+        self._masks: dict[Query, Mask] = {}
+
+    def matching(self) -> Mask:
+        """The releases that match, removed ones left out."""
+        return self._mask(self._query) & self._state.live
+
+    def scores(self, docs: Numbers) -> Scores:
+        """What each of these ascending releases scores, all of which match."""
+        return self._scores(self._query, docs)[1]
+
+    # --- Which match
+
+    def _mask(self, query: Query) -> Mask:
+        """The releases that match, and maybe removed ones. The caller may write into it."""
         match query:
             case Everything():
-                return np.ones(self._state.size, np.bool_), np.zeros(self._state.size)
+                return np.ones(self._state.size, np.bool_)
             case Not(part):
-                return ~self.of(part)[0], np.zeros(self._state.size)
+                return ~self._mask(part)
             case And(parts):
-                return self._all(parts)
+                return reduce(np.logical_and, map(self._mask, parts), np.ones(self._state.size, np.bool_))
             case Or(parts):
-                return self._any(parts)
+                return reduce(np.logical_or, map(self._mask, parts), np.zeros(self._state.size, np.bool_))
+            case Named(facet, name):
+                return named(self._state, facet, (name,))
+            case Dated(first, last):
+                return dated(self._state, first, last)
             case _:
-                return self._any((query,))
+                return self._words_mask(query)
 
-    def _all(self, parts: Sequence[Query]) -> tuple[Mask, Scores]:
-        mask, scores = self.of(Everything())
+    def _words_mask(self, query: Term | Phrase | Near | Prefix) -> Mask:
+        mask = np.zeros(self._state.size, np.bool_)
+        match query:
+            case Term(stem=stem, field=field):
+                for each in fields_of(field):
+                    self._state.field_term(STEMS[each], each, stem).mark(mask)
+            case Prefix():
+                self._mark_prefix(query, mask)
+            case _:
+                for docs in self._standing(query).values():
+                    mask[docs] = True
+        return mask
+
+    def _standing(self, leaf: Phrase | Near) -> Mapping[Field, Numbers]:
+        """The releases in which a leaf's forms stand together, by field."""
+        if leaf not in self._places:
+            self._places[leaf] = {
+                field: standing(self._state, FORMS[field], leaf.forms)
+                if isinstance(leaf, Phrase)
+                else near(self._state, FORMS[field], leaf.forms, leaf.distance)
+                for field in fields_of(leaf.field)
+            }
+        return self._places[leaf]
+
+    def _mark_prefix(self, prefix: Prefix, mask: Mask) -> None:
+        state = self._state
+        kept = self._prefixes[prefix]
+        for field in fields_of(prefix.field):
+            if kept is None:
+                _mark_all(state, prefix, FORMS[field], mask)
+                continue
+            for form in kept:
+                for place in places_of(state.segments, state.bases, FORMS[field], form):
+                    place.mark(mask)
+
+    # --- What they score
+
+    def _scores(self, query: Query, docs: Numbers) -> tuple[Mask, Scores]:
+        """Which of these ascending releases match a part of the query, and their scores, 0 for the others."""
+        match query:
+            case And(parts):
+                return self._all(parts, docs)
+            case Or(parts):
+                return self._any(parts, docs)
+            case Phrase() | Near():
+                return self._forms(query, docs)
+            case Term():
+                scores = self._weighing.word(query, docs)
+                return scores > 0, scores
+        if query not in self._masks:
+            self._masks[query] = self._mask(query)
+        mask = self._masks[query][docs]
+        return mask, np.where(mask, scoring.PREFIX_SCORE if isinstance(query, Prefix) else 0.0, 0.0)
+
+    def _all(self, parts: Sequence[Query], docs: Numbers) -> tuple[Mask, Scores]:
+        mask, scores = np.ones(len(docs), np.bool_), np.zeros(len(docs))
         for part in parts:
-            its_mask, its_scores = self.of(part)
+            its_mask, its_scores = self._scores(part, docs)
             mask &= its_mask
             scores += its_scores
         scores[~mask] = 0
         return mask, scores
 
-    def _any(self, parts: Sequence[Query]) -> tuple[Mask, Scores]:
-        mask, scores = np.zeros(self._state.size, np.bool_), np.zeros(self._state.size)
+    def _any(self, parts: Sequence[Query], docs: Numbers) -> tuple[Mask, Scores]:
+        mask, scores = np.zeros(len(docs), np.bool_), self._weighing.neighbours(parts, docs)
         for part in parts:
-            match part:
-                case Term():
-                    self._add_term(part, mask, scores)
-                case Phrase():
-                    self._add_phrase(part, mask, scores)
-                case Prefix():
-                    its_mask = self._prefix(part)
-                    mask |= its_mask
-                    scores[its_mask] += scoring.PREFIX_SCORE
-                case _:
-                    its_mask, its_scores = self.of(part)
-                    mask |= its_mask
-                    scores += its_scores
+            its_mask, its_scores = self._scores(part, docs)
+            mask |= its_mask
+            scores += its_scores
         return mask, scores
 
-    def _add_term(self, term: Term, mask: Mask, scores: Scores) -> None:
-        for field in fields_of(term.field):
-            docs, values = self._state.field_term(STEMS[field], field, term.stem).scored()
-            mask[docs] = True
-            scores[docs] += values
-
-    def _add_phrase(self, phrase: Phrase, mask: Mask, scores: Scores) -> None:
-        for field in fields_of(phrase.field):
-            found = standing(self._state, FORMS[field], phrase.forms)
-            if not len(found):
-                continue
-            mask[found] = True
-            for form in phrase.forms:
-                scores[found] += self._state.field_term(FORMS[field], field, form).scores_at(found)
-
-    def _prefix(self, prefix: Prefix) -> Mask:
-        mask = np.zeros(self._state.size, np.bool_)
-        kept = self._prefixes[prefix]
-        for field in fields_of(prefix.field):
-            if kept is None:
-                self._mark_all(prefix, FORMS[field], mask)
-                continue
-            for form in kept:
-                for place in places_of(self._state.segments, self._state.bases, FORMS[field], form):
-                    place.mark(mask)
-        return mask
-
-    def _mark_all(self, prefix: Prefix, field: str, mask: Mask) -> None:
-        for base, segment in zip(self._state.bases, self._state.segments, strict=True):
-            terms = segment.terms(field, prefix.text)
-            if terms.field is not None and len(terms.counts):
-                docs = terms.field.ids_of(terms.start, terms.start + len(terms.counts))
-                mask[base : base + segment.size][docs] = True
+    def _forms(self, leaf: Phrase | Near, docs: Numbers) -> tuple[Mask, Scores]:
+        standing = {field: np.isin(docs, found, assume_unique=True) for field, found in self._standing(leaf).items()}
+        mask = np.logical_or.reduce(list(standing.values()))
+        return mask, mask * self._weighing.forms(leaf.forms, standing, docs)
 
 
-def expand(state: State, query: Query, limit: int) -> dict[Prefix, Sequence[str] | None]:
-    """The forms that each prefix of a query stands for, None for all that begin so: of all together the `limit` most
-    frequent ones."""
-    prefixes = _prefixes(query)
-    lists = [
-        (i, segment.terms(FORMS[field], prefix.text))
-        for i, prefix in enumerate(prefixes)
-        for segment in state.segments
-        for field in fields_of(prefix.field)
-    ]
-    if sum(len(terms.counts) for _, terms in lists) <= limit:
-        return dict.fromkeys(prefixes)
-    counts: Counter[tuple[str, int]] = Counter()
-    for i, terms in lists:
-        for form, count in zip(terms.texts(), terms.counts.tolist(), strict=True):
-            counts[form, i] += count
-    kept = sorted(counts, key=lambda pair: (-counts[pair], pair))[:limit] if len(counts) > limit else counts
-    forms: dict[Prefix, list[str]] = {prefix: [] for prefix in prefixes}
-    for form, i in kept:
-        forms[prefixes[i]].append(form)
-    return dict(forms)
-
-
-def _prefixes(query: Query) -> list[Prefix]:
-    """The distinct prefixes of a query, in order."""
-    match query:
-        case Prefix():
-            return [query]
-        case Not(part):
-            return _prefixes(part)
-        case And(parts) | Or(parts):
-            return list(dict.fromkeys(prefix for part in parts for prefix in _prefixes(part)))
-        case _:
-            return []
+def _mark_all(state: State, prefix: Prefix, field: str, mask: Mask) -> None:
+    for base, segment in zip(state.bases, state.segments, strict=True):
+        terms = segment.terms(field, prefix.text)
+        if terms.field is not None and len(terms.counts):
+            docs = terms.field.ids_of(terms.start, terms.start + len(terms.counts))
+            mask[base : base + segment.size][docs] = True

@@ -95,7 +95,7 @@ class Gathering:
         stem_of = np.array(self._stem_of, np.uint32)
         for field in Field:
             tokens, ends = _living(_joined(self._words[field]), alive)
-            fields[STEMS[field]] = FieldArrays(stems, tokens, ends, "frequency", stem_of)
+            fields[STEMS[field]] = FieldArrays(stems, tokens, ends, mapping=stem_of)
             fields[FORMS[field]] = FieldArrays(forms, tokens, ends)
         for name, terms in self._terms.items():
             fields[name] = terms.arrays(alive)

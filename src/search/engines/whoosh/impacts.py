@@ -1,8 +1,9 @@
-"""What a term of one field scores, ready to be added up.
+"""What a word scores, ready to be added up.
 
-A term of few releases is a list of them with exact scores. For one of many, an array over all releases holds how often
-each has it, a byte a release: small enough to be kept for every frequent term, and enough to work out scores in a few
-passes. Sums over all releases are in single precision, which is good for finding candidates; `at` is exact.
+A word of few releases is a list of them with exact scores. For one of many, an array over all releases holds scores
+in steps. Sums over all releases are in these steps, too: each word's score is rounded up to the next one, so a sum is
+never too small, and too large by less than a step for each word. That is good for finding candidates, whose exact
+scores are then worked out.
 """
 
 from __future__ import annotations
@@ -13,15 +14,19 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .. import scoring
-from .terms import FieldTerm, Mask, Numbers, Scores
+from .terms import Mask, Numbers, Scores
+from .words import Word
 
-Sums = npt.NDArray[np.float32]
+Sums = npt.NDArray[Any]
+"""Steps: 16 bits where that is enough, else 32."""
 
-PRECISION = 1e-5
-"""Sums over all releases are right to this part of the largest possible sum."""
+STEPS = 256
+"""Steps in a score of 1."""
 
-_PIECE = 1 << 15
+COARSE = 3
+"""Words of many releases, which score little, are rounded to so many powers of two steps, for a byte a release."""
+
+_MOST = np.iinfo(np.uint16).max
 
 
 class Impact(Protocol):
@@ -34,86 +39,119 @@ class Impact(Protocol):
     def add_to(self, sums: Sums) -> None:
         """Add to an array over all releases."""
 
-    def mark(self, mask: Mask) -> None:
-        """Set the mask for every release that has the term."""
+    def has(self, docs: Numbers) -> Mask:
+        """Which of these releases have the word."""
+
+    def steps(self, docs: Numbers) -> Sums:
+        """What `add_to` adds to each of these releases."""
 
     def at(self, docs: Numbers) -> Scores:
-        """The exact score in each of these releases, 0 where the term is not."""
+        """The exact score in each of these ascending releases, 0 where the word is not."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """The releases that have the term, ascending, and its scores."""
+    """The releases that have the word, ascending, and its scores."""
 
-    docs: Numbers
+    docs: npt.NDArray[np.int32]
     scores: Scores
+    rounded: Sums
 
     @property
     def nbytes(self) -> int:
-        return self.docs.nbytes + self.scores.nbytes
+        return self.docs.nbytes + self.scores.nbytes + self.rounded.nbytes
 
     def add_to(self, sums: Sums) -> None:
-        sums[self.docs] += self.scores.astype(np.float32)
+        sums[self.docs] += self.rounded
 
-    def mark(self, mask: Mask) -> None:
-        mask[self.docs] = True
+    def has(self, docs: Numbers) -> Mask:
+        return self._find(docs)[1]
+
+    def steps(self, docs: Numbers) -> Sums:
+        at, hit = self._find(docs)
+        return self.rounded[at] * hit
 
     def at(self, docs: Numbers) -> Scores:
-        scores = np.zeros(len(docs))
-        at = self.docs.searchsorted(docs)
+        at, hit = self._find(docs)
+        return self.scores[at] * hit
+
+    def _find(self, docs: Numbers) -> tuple[Numbers, Mask]:
+        at = self.docs.searchsorted(docs.astype(np.int32))
         at[at == len(self.docs)] = 0
-        hit = np.flatnonzero(self.docs[at] == docs)
-        scores[hit] = self.scores[at[hit]]
-        return scores
+        return at, self.docs[at] == docs
 
 
 @dataclass(frozen=True)
 class Spread:
-    """How often each release has the term. `lengths` are the field's length bytes, `shares` the norm of each."""
+    """The score of each release in steps, or in coarse ones where `rounded` has bytes; and the best releases,
+    ascending, with exact scores: all that score as much as the worst of them."""
 
-    term: FieldTerm
-    freqs: npt.NDArray[Any]
-    lengths: npt.NDArray[np.uint8]
-    shares: Sums
+    word: Word
+    rounded: Sums
+    best: Numbers
+    best_scores: Scores
 
     @property
     def nbytes(self) -> int:
-        return self.freqs.nbytes
+        return self.rounded.nbytes + self.best.nbytes + self.best_scores.nbytes
 
     def add_to(self, sums: Sums) -> None:
-        factor = np.float32(self.term.rarity * (scoring.K1 + 1) * scoring.WEIGHTS[self.term.field])
+        if self.rounded.dtype != np.uint8:
+            np.add(sums, self.rounded, out=sums)
+            return
         for start in range(0, len(sums), _PIECE):
             piece = slice(start, start + _PIECE)
-            freqs = self.freqs[piece].astype(np.float32)
-            part = freqs + self.shares[piece]
-            np.divide(freqs, part, out=part)
-            part *= factor
-            sums[piece] += part
+            sums[piece] += self.rounded[piece].astype(np.uint16) << COARSE
 
-    def mark(self, mask: Mask) -> None:
-        mask |= self.freqs > 0
+    def has(self, docs: Numbers) -> Mask:
+        return self.rounded[docs] > 0
+
+    def steps(self, docs: Numbers) -> Sums:
+        steps = self.rounded[docs]
+        return steps.astype(np.uint16) << COARSE if steps.dtype == np.uint8 else steps
 
     def at(self, docs: Numbers) -> Scores:
-        term = self.term
-        scores = scoring.scores(self.freqs[docs], self.lengths[docs], term.norms, term.rarity)
-        return scores * scoring.WEIGHTS[term.field]
+        return self.word.at(docs)
 
 
-def listed(term: FieldTerm) -> Listed:
-    """The impact of a rare term."""
-    return Listed(*term.scored())
+_PIECE = 1 << 14
+
+_BEST = 512
+"""So many of the best releases of a frequent word are kept, and all that score as much."""
+_MOST_BEST = 8192
+"""None where they are more than that."""
 
 
-def spread(term: FieldTerm, lengths: npt.NDArray[np.uint8], shares: Sums) -> Spread:
-    """The impact of a frequent term."""
-    most = max(place.inverted.max_freq(place.number) for place in term.places)
-    freqs = np.zeros(term.size, np.min_scalar_type(most))
-    for place in term.places:
-        mask = place.inverted.mask(place.number)
-        if mask is None:
-            freqs[place.docs()] = place.inverted.freqs(place.number)
-        else:
-            freqs[place.base : place.base + len(mask)][mask] = place.inverted.freqs(place.number)
-    if term.live is not None:
-        freqs *= term.live
-    return Spread(term, freqs, lengths, shares)
+def listed(word: Word) -> Listed:
+    """The impact of a rare word."""
+    docs, scores = word.scored()
+    steps = np.ceil(scores * STEPS)
+    return Listed(docs.astype(np.int32), scores, steps.astype(np.uint16 if word.bound * STEPS < _MOST else np.uint32))
+
+
+def spread(word: Word, size: int) -> Spread:
+    """The impact of a frequent word of some of `size` releases."""
+    scores = word.spread(size)
+    best = np.flatnonzero(scores >= max(at_least(scores, _BEST), np.finfo(np.float64).tiny))
+    if len(best) > _MOST_BEST:
+        best = best[:0]
+    steps = np.ceil(scores * (STEPS >> COARSE))
+    fits = steps.max(initial=0) <= np.iinfo(np.uint8).max
+    return Spread(word, steps.astype(np.uint8) if fits else steps.astype(np.uint32) << COARSE, best, scores[best])
+
+
+def no_sums(size: int, bound: float, words: int) -> Sums:
+    """Zeros for sums of at most `bound`, of so many words, over all releases."""
+    return np.zeros(size, np.uint16 if bound * STEPS + (words << COARSE) < _MOST else np.uint32)
+
+
+def at_least(values: Sums | Scores, count: int) -> float:
+    """What at least `count` of the values reach: the `count`-th best of the maxima of groups, without sorting all."""
+    if len(values) < count:
+        return 0.0
+    size = min(len(values) // (4 * count), 64)
+    if size < 2:
+        return float(np.partition(values, len(values) - count)[len(values) - count])
+    groups = len(values) // size
+    maxima = values[: groups * size].reshape(size, groups).max(axis=0)
+    return float(np.partition(maxima, groups - count)[groups - count])

@@ -1,8 +1,9 @@
-"""Phrases: releases in which forms stand side by side, from positions."""
+"""Phrases and nearness: releases in which forms stand together, from positions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,43 +14,72 @@ from .state import State
 from .terms import Numbers
 
 Places = npt.NDArray[np.int64]
+_Found = Mapping[str, tuple[Inverted, int]]
+
+_WIDEST = 1 << 30
+"""A stretch of text is never longer, so that one does not reach from one release into the next."""
 
 
 def standing(state: State, field: str, forms: Sequence[str]) -> Numbers:
     """The releases in whose field these forms stand in this order, ascending. No forms stand nowhere."""
-    parts = [
-        _standing_in(segment, field, forms).astype(np.intp) + base
-        for base, segment in zip(state.bases, state.segments, strict=True)
-    ]
-    docs = np.concatenate(parts) if parts else np.empty(0, np.intp)
+    return _together(state, field, forms, lambda found, common: _in_order(found, forms, common))
+
+
+def near(state: State, field: str, forms: Sequence[str], distance: int) -> Numbers:
+    """The releases in whose field a stretch has these forms and at most `distance` other words, ascending."""
+    size = min(len(forms) + distance, _WIDEST)
+    return _together(state, field, forms, lambda found, common: _in_stretch(found, forms, common, size))
+
+
+def _together(
+    state: State, field: str, forms: Sequence[str], choose: Callable[[_Found, Docs], npt.NDArray[np.int64]]
+) -> Numbers:
+    parts = [np.empty(0, np.intp)]
+    for base, segment in zip(state.bases, state.segments, strict=True):
+        found, common = _having(segment, field, forms)
+        if len(common) and len(forms) > 1:
+            common = choose(found, common)
+        parts.append(common.astype(np.intp) + base)
+    docs = np.concatenate(parts)
     return docs[state.live[docs]]
 
 
-def _standing_in(segment: Segment, field: str, forms: Sequence[str]) -> npt.NDArray[np.uint32]:
+def _having(segment: Segment, field: str, forms: Sequence[str]) -> tuple[_Found, Docs]:
+    """The lists of all forms, the shortest first, and the releases that have all of them."""
     nowhere = np.empty(0, np.uint32)
-    found: dict[str, tuple[Inverted, int]] = {}
+    lists: dict[str, tuple[Inverted, int]] = {}
     for form in dict.fromkeys(forms):
         term = segment.find_term(field, form)
         if term is None:
-            return nowhere
-        found[form] = term
-    if not found:
-        return nowhere
-    by_rarity = sorted(found, key=lambda form: _count(*found[form]))
-    common = found[by_rarity[0]][0].ids(found[by_rarity[0]][1])
-    for form in by_rarity[1:]:
-        inverted, number = found[form]
+            return {}, nowhere
+        lists[form] = term
+    if not lists:
+        return {}, nowhere
+    found = dict(sorted(lists.items(), key=lambda item: _count(*item[1])))
+    first, *others = found.values()
+    common = first[0].ids(first[1])
+    for inverted, number in others:
         common = common[inverted.rows(number, common)[0]]
-    if len(forms) == 1:
-        return common.astype(np.uint32)
+    return found, common
+
+
+def _in_order(found: _Found, forms: Sequence[str], common: Docs) -> npt.NDArray[np.int64]:
     starts: Places | None = None
-    for form in by_rarity:
-        if not len(common):
-            return nowhere
-        places = _places(*found[form], common)
+    for form, term in found.items():
+        places = _places(*term, common)
         for i in (i for i, each in enumerate(forms) if each == form):
             starts = places - i if starts is None else starts[np.isin(starts, places - i, assume_unique=True)]
-    return np.unique(starts >> 32).astype(np.uint32) if starts is not None else nowhere
+    return np.unique(starts >> 32) if starts is not None else np.empty(0, np.int64)
+
+
+def _in_stretch(found: _Found, forms: Sequence[str], common: Docs, size: int) -> npt.NDArray[np.int64]:
+    wanted = Counter(forms)
+    places = {form: _places(*term, common) for form, term in found.items()}
+    starts = np.concatenate(list(places.values()))
+    for form, its in places.items():
+        within = its.searchsorted(starts + size) - its.searchsorted(starts)
+        starts = starts[within >= wanted[form]]
+    return np.unique(starts >> 32)
 
 
 def _count(inverted: Inverted, number: int) -> int:

@@ -2,7 +2,8 @@
 
 MaxScore: H. Turtle and J. Flood, "Query evaluation: strategies and optimizations" (IPM 1995). Words are taken in
 order of their number of releases. Once the words that are left could not lift a release that has none of the others
-among the best, they are looked up only for releases that can still get there. Which releases match at all is kept as
+among the best, they are looked up only for releases that can still get there. In the same way neighbours, which no
+list of a word knows of, are looked for only in releases that they could lift. Which releases match at all is kept as
 a mask all the same, so totals and facets are exact.
 """
 
@@ -13,11 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...model import Field, Or, Query, Term
-from .impacts import PRECISION, Impact, Listed, Sums
-from .schema import STEMS
+from ...model import Or, Query, Term
+from .impacts import COARSE, STEPS, Impact, Listed, Spread, Sums, at_least, no_sums
+from .neighbours import Neighbours
 from .state import State
 from .terms import Mask, Numbers, Scores
+from .words import Word
 
 MARGIN = 2e-6
 """Scores are compared after rounding to a millionth, so what is that near to the last one is looked at, too."""
@@ -29,6 +31,10 @@ can be passed over."""
 _FEW = 32
 """For more candidates than this part of the releases a word is added up over all rather than looked up."""
 
+_AT_FIRST = 50
+"""Neighbours are looked for in so many times the releases that are asked for, then in those that still could pass
+them."""
+
 
 class Ranked(NamedTuple):
     """Which releases match, and candidates for the best, the best among them, with their scores."""
@@ -36,6 +42,16 @@ class Ranked(NamedTuple):
     found: Mask
     numbers: Numbers
     scores: Scores
+
+
+class _Candidates(NamedTuple):
+    """Releases, ascending, and scores that are too large by less than a margin."""
+
+    numbers: Numbers
+    known: Scores
+
+    def where(self, kept: Mask) -> _Candidates:
+        return _Candidates(self.numbers[kept], self.known[kept])
 
 
 def words_of(query: Query) -> tuple[Term, ...] | None:
@@ -47,119 +63,151 @@ def words_of(query: Query) -> tuple[Term, ...] | None:
     return None
 
 
-class _Word:
-    """A word of the query: terms of one or several fields."""
-
-    def __init__(self, state: State, term: Term) -> None:
-        self._state = state
-        self._text = term.stem
-        fields = tuple(Field) if term.field is None else (term.field,)
-        terms = [state.field_term(STEMS[field], field, term.stem) for field in fields]
-        self.terms = [term for term in terms if term.count]
-        self.count = sum(term.count for term in self.terms)
-        self.bound = sum(term.bound for term in self.terms)
-        self._impacts: list[Impact] | None = None
-
-    def impacts(self) -> list[Impact]:
-        if self._impacts is None:
-            self._impacts = [self._state.impact(term, self._text) for term in self.terms]
-        return self._impacts
-
-    def at(self, docs: Numbers) -> Scores:
-        """The exact score in each of these releases; a list that was not needed so far is not made for a few."""
-        if self._impacts is None and len(docs) * 4 < self.count:
-            return np.add.reduce([term.scores_at(docs) for term in self.terms])  # type: ignore[no-any-return]
-        return np.add.reduce([impact.at(docs) for impact in self.impacts()])  # type: ignore[no-any-return]
-
-
 def rank(state: State, terms: Sequence[Term], passing: Mask | None, count: int) -> Ranked:
     """The matches, and candidates for the best `count` of those that pass (None: all pass)."""
-    words = sorted((word for term in terms if (word := _Word(state, term)).count), key=lambda word: word.count)
-    if len(words) == 1 and len(words[0].terms) == 1 and isinstance(only := words[0].impacts()[0], Listed):
-        return _rank_listed(state.size, only, passing, count)
-    sums = np.zeros(state.size, np.float32)
-    rest = _sums_behind([word.bound for word in words])
-    postings = _sums_behind([word.count for word in words])
-    margin = MARGIN + PRECISION * rest[0]
-    taken, bar = 0, 0.0
-    candidates: Numbers | None = None
-    for word in words:
-        if count and taken and postings[taken] * _FREQUENT > state.size:
-            reached = _passed(sums, passing)
-            bar = at_least(reached, count)
-            if rest[taken] < bar - margin:
-                near = reached >= bar - rest[taken] - margin
-                if np.count_nonzero(near) * _FEW <= state.size:
-                    candidates = np.flatnonzero(near)
-                    break
-        for impact in word.impacts():
-            impact.add_to(sums)
-        taken += 1
-    found = sums > 0
-    for word in words[taken:]:
-        for term in word.terms:
-            term.mark(found)
-    if taken < len(words) and state.some_removed:
-        found &= state.live
-    if not count:
-        return Ranked(found, np.empty(0, np.intp), np.empty(0))
-    if candidates is not None:
-        return Ranked(found, *_lookup(words, taken, rest, candidates, sums, count, margin))
-    numbers = _best(_passed(sums, passing), count, margin)
-    return Ranked(found, numbers, _added(words, numbers))
+    words = sorted((word for term in terms if (word := state.word(term)).count), key=lambda word: word.count)
+    if len(words) == 1:
+        ranked = _rank_one(state, state.impact(words[0]), passing, count)
+        if ranked is not None:
+            return ranked
+    return _Rank(state, words, Neighbours(state, terms), passing, count).ranked()
 
 
-def _lookup(
-    words: Sequence[_Word],
-    taken: int,
-    rest: Sequence[float],
-    numbers: Numbers,
-    sums: Sums,
-    count: int,
-    margin: float,
-) -> tuple[Numbers, Scores]:
-    """Candidates and their exact scores, the words that are left being looked up for ever fewer candidates."""
-    known: Scores = sums[numbers].astype(np.float64)
-    exact = np.zeros(len(numbers))
-    for i in range(taken, len(words)):
-        values = words[i].at(numbers)
-        known += values
-        exact += values
-        if len(numbers) > count:
-            bar = np.partition(known, len(numbers) - count)[len(numbers) - count]
-            kept = np.flatnonzero(known >= bar - rest[i + 1] - margin)
-            numbers, known, exact = numbers[kept], known[kept], exact[kept]
-    return numbers, exact + _added(words[:taken], numbers)
+class _Rank:
+    def __init__(
+        self, state: State, words: Sequence[Word], neighbours: Neighbours, passing: Mask | None, count: int
+    ) -> None:
+        self._state = state
+        self._words = words
+        self._neighbours = neighbours
+        self._passing = passing
+        self._count = count
+        self._impacts: dict[int, Impact] = {}
+        self._rest = _sums_behind([word.bound for word in words])
+        self._margin = MARGIN + (len(words) << COARSE) / STEPS
+
+    def ranked(self) -> Ranked:
+        sums, taken, candidates = self._add_up()
+        found = sums > 0
+        for word in self._words[taken:]:
+            word.stem.mark(found)
+        if taken < len(self._words) and self._state.some_removed:
+            found &= self._state.live
+        if not self._count:
+            return Ranked(found, np.empty(0, np.intp), np.empty(0))
+        if candidates is None:
+            reached = _passed(sums, self._passing)
+            candidates = self._near(reached, at_least(reached, self._count) / STEPS - self._neighbours.most)
+        else:
+            candidates = self._look_up(candidates, taken)
+        numbers, gains = self._with_neighbours(candidates)
+        return Ranked(found, numbers, gains + self._exact(numbers))
+
+    def _add_up(self) -> tuple[Sums, int, _Candidates | None]:
+        """Sums of words over all releases, and of how many words. Candidates, where the others were passed over."""
+        words, size = self._words, self._state.size
+        sums = no_sums(size, self._rest[0], len(words))
+        postings = _sums_behind([word.count for word in words])
+        for taken, word in enumerate(words):
+            if self._count and taken and postings[taken] * _FREQUENT > size:
+                reached = _passed(sums, self._passing)
+                bar = at_least(reached, self._count) / STEPS - self._margin
+                without = self._rest[taken] + self._neighbours.among({word.key[0] for word in words[taken:]})
+                if without < bar:
+                    candidates = self._near(reached, bar - self._rest[taken] - self._neighbours.most)
+                    if len(candidates.numbers) * _FEW <= size:
+                        return sums, taken, candidates
+            self._impact(taken).add_to(sums)
+        return sums, len(words), None
+
+    def _near(self, reached: Sums, bar: float) -> _Candidates:
+        """Releases that reach something, and the bar but for the margin."""
+        numbers = np.flatnonzero(reached >= max(np.ceil((bar - self._margin) * STEPS), 1))
+        return _Candidates(numbers, reached[numbers] / STEPS)
+
+    def _impact(self, i: int) -> Impact:
+        if i not in self._impacts:
+            self._impacts[i] = self._state.impact(self._words[i])
+        return self._impacts[i]
+
+    def _look_up(self, candidates: _Candidates, taken: int) -> _Candidates:
+        """The words that are left, looked up for ever fewer candidates."""
+        for i in range(taken, len(self._words)):
+            numbers, known = candidates
+            impact = self._impacts.get(i) or self._state.kept_impact(self._words[i])
+            known = known + (self._words[i].at(numbers) if impact is None else impact.steps(numbers) / STEPS)
+            bar = at_least(known, self._count) - self._rest[i + 1] - self._neighbours.most
+            candidates = _Candidates(numbers, known).where(known >= bar - self._margin)
+        return candidates
+
+    def _with_neighbours(self, candidates: _Candidates) -> tuple[Numbers, Scores]:
+        """The candidates that may be among the best once neighbours count, and what those give."""
+        count, margin = self._count, self._margin
+        if not self._neighbours.most:
+            kept = candidates.known >= at_least(candidates.known, count) - margin
+            return candidates.numbers[kept], np.zeros(int(np.count_nonzero(kept)))
+        reach = candidates.known + self._neighbours.bound(
+            lambda stem: self._having(stem, candidates.numbers), len(candidates.numbers)
+        )
+        kept = reach >= at_least(candidates.known, count) - margin
+        (numbers, known), reach = candidates.where(kept), reach[kept]
+        gains = np.zeros(len(numbers))
+        todo = np.arange(len(numbers))
+        if len(numbers) > 2 * _AT_FIRST * count:
+            first = np.sort(np.argpartition(-reach, _AT_FIRST * count)[: _AT_FIRST * count])
+            gains[first] = self._neighbours.at(numbers[first])
+            bar = at_least(known[first] + gains[first], count)
+            open_ = (reach >= bar - margin) & (reach > known)
+            open_[first] = False
+            todo = np.flatnonzero(open_)
+        gains[todo] = self._neighbours.at(numbers[todo])
+        total = known + gains
+        kept = total >= at_least(total, count) - margin
+        return numbers[kept], gains[kept]
+
+    def _having(self, stem: str, numbers: Numbers) -> Mask:
+        found = np.zeros(len(numbers), np.bool_)
+        for i, word in enumerate(self._words):
+            if word.key[0] == stem:
+                impact = self._impacts.get(i) or self._state.kept_impact(word)
+                found |= impact.has(numbers) if impact is not None else word.stem.at(numbers) > 0
+        return found
+
+    def _exact(self, numbers: Numbers) -> Scores:
+        scores = np.zeros(len(numbers))
+        for i, word in enumerate(self._words if len(numbers) else ()):
+            impact = self._impacts.get(i)
+            if len(numbers) * 4 > self._state.size:
+                scores += word.spread(self._state.size)[numbers]
+            else:
+                scores += word.at(numbers) if impact is None else impact.at(numbers)
+        return scores
 
 
-def _added(words: Sequence[_Word], numbers: Numbers) -> Scores:
-    scores = np.zeros(len(numbers))
-    for word in words if len(numbers) else ():
-        scores += word.at(numbers)
-    return scores
-
-
-def _rank_listed(size: int, only: Listed, passing: Mask | None, count: int) -> Ranked:
-    docs, scores = only.docs, only.scores
-    found = np.zeros(size, np.bool_)
-    found[docs] = True
+def _rank_one(state: State, only: Impact, passing: Mask | None, count: int) -> Ranked | None:
+    """`rank` for a single word; None where what is kept of it may not have the best."""
+    if isinstance(only, Listed):
+        docs, scores = only.docs.astype(np.intp), only.scores
+        found = np.zeros(state.size, np.bool_)
+        found[docs] = True
+    elif isinstance(only, Spread):
+        docs, scores = only.best, only.best_scores
+        found = only.rounded > 0
+    else:
+        return None
+    least = 0.0 if isinstance(only, Listed) else float(scores.min(initial=np.inf))
     if passing is not None:
         kept = passing[docs]
         docs, scores = docs[kept], scores[kept]
-    best = _best(scores, count, MARGIN)
+    bar = at_least(scores, count) - MARGIN if count else np.inf
+    if least > 0 and bar < least:
+        return None
+    best = np.flatnonzero(scores >= max(bar, np.finfo(np.float64).tiny))
     return Ranked(found, docs[best], scores[best])
 
 
 def _passed(sums: Sums, passing: Mask | None) -> Sums:
-    return sums if passing is None else np.where(passing, sums, np.float32(0))
-
-
-def _best(scores: Sums | Scores, count: int, margin: float) -> Numbers:
-    """Where the `count` best of the scores above 0 stand, and those next to the last."""
-    if not count:
-        return np.empty(0, np.intp)
-    bar = at_least(scores, count) - margin
-    return np.flatnonzero(scores >= bar) if bar > 0 else np.flatnonzero(scores > 0)
+    return sums if passing is None else sums * passing
 
 
 def _sums_behind(bounds: Sequence[float]) -> list[float]:
@@ -168,15 +216,3 @@ def _sums_behind(bounds: Sequence[float]) -> list[float]:
     for bound in reversed(bounds):
         sums.append(sums[-1] + bound)
     return sums[::-1]
-
-
-def at_least(values: Sums | Scores, count: int) -> float:
-    """What at least `count` of the values reach: the `count`-th best of the maxima of groups, without sorting all."""
-    if len(values) <= count:
-        return 0.0
-    size = min(len(values) // (4 * count), 64)
-    if size < 2:
-        return float(np.partition(values, len(values) - count)[len(values) - count])
-    groups = len(values) // size
-    maxima = values[: groups * size].reshape(size, groups).max(axis=0)
-    return float(np.partition(maxima, groups - count)[groups - count])

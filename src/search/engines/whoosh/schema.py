@@ -1,9 +1,9 @@
 """The Whoosh schema. Whoosh pickles it into its table of contents, so it holds Whoosh's own types only.
 
-Words reach Whoosh already analysed; its analyzers are never run on a text. `title` and `body` hold stems with their
-frequencies, the `_forms` fields the folded forms with positions: a stem stands where its forms do, so one set of
-positions serves both. Names are terms three times: case-folded for filters, as they are spelt for facets (by document,
-too), and under every word's beginning for suggestions.
+Words reach Whoosh already analysed; its analyzers are never run on a text. `title` and `body` hold stems, the `_forms`
+fields the folded forms, both with positions: those of forms are for phrases, those of stems for neighbours, which
+would else have to be gathered from all forms of two stems. Names are terms three times: case-folded for filters, as
+they are spelt for facets (by document, too), and under every word's beginning for suggestions.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STARTS = {kind: f"{kind}_starts" for kind in Kind}
 
 def make_schema() -> Schema:
     """The schema of a new index."""
-    stems = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for name in STEMS.values()}
+    stems = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in STEMS.values()}
     forms = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in FORMS.values()}
     terms = {name: ID() for name in (*NAMED, *SPELT.values(), *STARTS.values(), "year", "origin")}
     return Schema(

@@ -10,15 +10,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 import numpy as np
 
 from ...errors import ReleaseNotFound
-from ...model import Facet, Filters, Kind, Release, Sort, Stats
-from ..base import Match, Request, Result
+from ...model import Facet, Kind, Release, Sort, Stats
+from ..base import Match, Ranking, Request, Result
 from .completing import forms_beginning, names_beginning
 from .damage import mapping
-from .evaluate import evaluate
+from .evaluate import Evaluation
 from .facets import Found
+from .filtering import conditions_of, meeting
 from .paging import page_of
 from .ranking import rank, words_of
-from .schema import NAMED
 from .state import State
 from .stored import restore
 from .terms import Mask
@@ -67,8 +67,8 @@ class WhooshSnapshot:
     @_reading
     def search(self, request: Request) -> Result:
         state = self.contents
-        conditions = _conditions(state, request.filters)
-        matches, found, total = _best(state, request, _meeting(conditions))
+        conditions = conditions_of(state, request.filters)
+        matches, found, total = _best(state, request, meeting(conditions))
         return Result(
             total=total,
             matches=tuple(Match(_restored(state, number), score) for number, score in matches),
@@ -152,53 +152,37 @@ def _restored(state: State, number: int, *, whole: bool = False) -> Release:
     return restore(segment.text(doc), segment.spans(doc) if whole else None)
 
 
-def _conditions(state: State, filters: Filters) -> dict[str, Mask]:
-    """The filters that are set, each as the mask of those that pass, under the name of its facet."""
-    conditions: dict[str, Mask] = {}
-    if filters.date_from or filters.date_to:
-        first = (filters.date_from or date.min).toordinal()
-        last = (filters.date_to or date.max).toordinal()
-        conditions["year"] = (state.dates >= first) & (state.dates <= last)
-    for facet in NAMED:
-        names = getattr(filters, facet)
-        if names:
-            mask = np.zeros(state.size, np.bool_)
-            for name in dict.fromkeys(name.casefold() for name in names):
-                mask[state.docs(facet, name)] = True
-            conditions[facet] = mask
-    return conditions
-
-
-def _meeting(conditions: dict[str, Mask], but: str = "") -> Mask | None:
-    """What passes all conditions but one; None where there are no others."""
-    masks = [mask for facet, mask in conditions.items() if facet != but]
-    return np.logical_and.reduce(masks) if masks else None
-
-
 def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tuple[int, float]], Mask, int]:
     """The numbers and scores of the matches that are asked for, in order; the mask of all that match, whether they
     pass or not; how many match and pass."""
-    words = words_of(request.query) if request.sort is Sort.RELEVANCE else None
+    by_score = request.sort is Sort.RELEVANCE
+    words = words_of(request.query) if by_score and request.ranking is Ranking.BM25F else None
     if words is not None:
         found, numbers, scores = rank(state, words, passing, request.offset + request.limit)
         passed = found if passing is None else found & passing
-    else:
-        found, values = evaluate(state, request.query, request.prefix_forms)
-        passed = found if passing is None else found & passing
-        numbers = np.flatnonzero(passed)
-        scores = values[numbers]
+        page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)
+        return page, found, int(np.count_nonzero(passed))
+    query = Evaluation(state, request.query, request.prefix_forms, request.ranking)
+    found = query.matching()
+    passed = found if passing is None else found & passing
+    numbers = np.flatnonzero(passed)
+    scores = query.scores(numbers) if by_score else np.zeros(len(numbers))
     page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)
-    return page, found, int(np.count_nonzero(passed))
+    if not by_score and page:
+        shown = np.sort([number for number, _ in page])
+        score_of = dict(zip(shown.tolist(), query.scores(shown).tolist(), strict=True))
+        page = [(number, score_of[number]) for number, _ in page]
+    return page, found, len(numbers)
 
 
 def _facets(state: State, request: Request, found: Mask, conditions: dict[str, Mask]) -> dict[str, tuple[Facet, ...]]:
-    passing = _meeting(conditions)
+    passing = meeting(conditions)
     common = Found(found if passing is None else found & passing)
     facets: dict[str, tuple[Facet, ...]] = {}
     for facet in request.facets:
         counted = common
         if facet in conditions:
-            others = _meeting(conditions, but=facet)
+            others = meeting(conditions, but=facet)
             counted = Found(found if others is None else found & others)
         if facet == "year":
             facets[facet] = state.years.newest(counted, request.facet_values)

@@ -8,29 +8,33 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ...model import Field
+from ...model import Field, Term
 from .. import scoring
 from .cache import Cache
 from .facets import Table, Years, make_table
-from .impacts import Impact, Sums, listed, spread
+from .impacts import Impact, listed, spread
 from .layout import size_of
 from .lexicon import Lexicon
+from .schema import FORMS, STEMS
 from .segment import Segment
 from .sharing import Shared
-from .terms import FieldTerm, Mask, Numbers, places_of
+from .terms import FieldTerm, Mask, Numbers, Place, places_of
+from .words import Weight, Word
 
 CACHE_BYTES = 64 << 20
-"""What a state keeps of frequent words for later searches; a half of it more for all else that is kept."""
+"""What a state keeps of frequent words for later searches; as much again for all else that is kept."""
 
-_SHORT = 2_000
-"""Releases of a word whose scores are kept as a list."""
+_DENSE = 12
+"""A word of more than this part of the releases is added up faster, and kept in less memory, as an array over all."""
 
 
 class State(Shared):
@@ -61,13 +65,16 @@ class State(Shared):
             self.live[[base + doc for doc in removed]] = False
         self.count = int(np.count_nonzero(self.live))
         self.some_removed = self.count != self.size
-        self._norms: dict[Field, npt.NDArray[np.float64]] = {}
         self._tables: dict[str, Table] = {}
-        self._lengths: dict[Field, npt.NDArray[np.uint8]] = {}
-        self._share_of: dict[Field, Sums] = {}
-        self._impacts: Cache[tuple[Field, str], Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
-        self._lists: Cache[tuple[Field, str], Impact] = Cache(cache_bytes // 4, lambda impact: impact.nbytes)
-        self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 16, lambda term: 200 * len(term.places))
+        self._lengths: dict[Field, npt.NDArray[Any]] = {}
+        self._means: dict[Field, float] = {}
+        self._impacts: Cache[object, Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
+        self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
+        self.pairs: Cache[object, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
+        """What `neighbours.py` keeps."""
+        self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 8, lambda term: 200 * len(term.places))
+        self._weights: Cache[object, Weight] = Cache(cache_bytes // 16, lambda weight: 200 * len(weight.terms))
+        self._words: Cache[object, Word] = Cache(cache_bytes // 16, lambda _: 400)
         self._forms: Cache[str, tuple[str, ...]] = Cache(cache_bytes // 16, lambda forms: 80 * len(forms))
 
     def _close(self) -> None:
@@ -106,43 +113,71 @@ class State(Shared):
 
     def _field_term(self, name: str, field: Field, term: str) -> FieldTerm:
         places = tuple(places_of(self.segments, self.bases, name, term))
-        if self.some_removed:
-            count = sum(int(np.count_nonzero(self.live[place.docs()])) for place in places)
-        else:
-            count = sum(place.count for place in places)
+        count = self._having(places) if self.some_removed else sum(place.count for place in places)
         live = self.live if self.some_removed else None
-        rarity = scoring.idf(self.count, count) if count else 0.0
-        return FieldTerm(field, places, count, self.norms(field), rarity, live, self.size)
+        return FieldTerm(field, places, count, live, self.lengths(field), self.mean(field))
 
-    def impact(self, term: FieldTerm, text: str) -> Impact:
-        """What the stem `text` scores. Kept are those of frequent stems, which are few, and short lists, which are
-        small; what is between is quickly made."""
-        key = term.field, text
-        if not term.dense:
-            return self._lists.get(key, lambda: listed(term)) if term.count <= _SHORT else listed(term)
-        return self._impacts.get(key, lambda: spread(term, self.lengths(term.field), self._shares(term.field)))
+    def weight(self, names: Mapping[Field, str], word: str, fields: tuple[Field, ...]) -> Weight:
+        """What a word scores in some fields, which are stored under `names`."""
+        return self._weights.get((names[Field.BODY], word, fields), lambda: self._weight(names, word, fields))
 
-    def lengths(self, field: Field) -> npt.NDArray[np.uint8]:
-        """The number of words of each release, as a byte."""
+    def _weight(self, names: Mapping[Field, str], word: str, fields: tuple[Field, ...]) -> Weight:
+        terms = {field: self.field_term(names[field], field, word) for field in Field}
+        having = self._having([place for term in terms.values() for place in term.places])
+        asked = tuple(terms[field] for field in fields if terms[field].count)
+        return Weight(asked, scoring.idf(self.count, having))
+
+    def _having(self, places: Sequence[Place]) -> int:
+        """How many releases have a term in any of these places."""
+        if len({place.base for place in places}) == len(places) and not self.some_removed:
+            return sum(place.count for place in places)
+        having = 0
+        for base, group in groupby(sorted(places, key=lambda place: place.base), lambda place: place.base):
+            mask = np.zeros(self.size - base, np.bool_)
+            for place in group:
+                place.mark_own(mask)
+            having += int(np.count_nonzero(mask & self.live[base:]))
+        return having
+
+    def word(self, term: Term) -> Word:
+        """What a word of a query scores."""
+        return self._words.get((term.stem, term.form, term.field), lambda: self._word(term))
+
+    def _word(self, term: Term) -> Word:
+        fields = tuple(Field) if term.field is None else (term.field,)
+        stem = self.weight(STEMS, term.stem, fields)
+        form = self.weight(FORMS, term.form, fields) if term.form in self.forms(term.stem) else None
+        form = form if form and form.terms else None
+        return Word((term.stem, term.form if form else None, term.field), stem, form)
+
+    def impact(self, word: Word) -> Impact:
+        """What a word scores, ready to be added up. Kept for later, apart for frequent and for rare words."""
+        if word.count * _DENSE > self.size:
+            return self._impacts.get(word.key, lambda: spread(word, self.size))
+        return self._lists.get(word.key, lambda: listed(word))
+
+    def kept_impact(self, word: Word) -> Impact | None:
+        """`impact` if it is kept."""
+        return self._impacts.peek(word.key) or self._lists.peek(word.key)
+
+    def lengths(self, field: Field) -> npt.NDArray[Any]:
+        """The number of words of each release."""
         if field not in self._lengths:
-            parts = [segment.lengths(field) for segment in self.segments]
+            parts = [segment.words(field) for segment in self.segments]
             self._lengths[field] = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.uint8), *parts])
         return self._lengths[field]
 
-    def _shares(self, field: Field) -> Sums:
-        if field not in self._share_of:
-            self._share_of[field] = self.norms(field).astype(np.float32)[self.lengths(field)]
-        return self._share_of[field]
+    def mean(self, field: Field) -> float:
+        """The average number of words."""
+        if field not in self._means:
+            lengths = self.lengths(field)
+            words = int((lengths[self.live] if self.some_removed else lengths).sum(dtype=np.int64))
+            self._means[field] = scoring.average(words, self.count)
+        return self._means[field]
 
-    def norms(self, field: Field) -> npt.NDArray[np.float64]:
-        """`scoring.norms` for the releases of this state."""
-        if field not in self._norms:
-            words = sum(
-                int(segment.words(field)[self.live[base : base + segment.size]].sum(dtype=np.int64))
-                for base, segment in zip(self.bases, self.segments, strict=True)
-            )
-            self._norms[field] = scoring.norms(scoring.average(words, self.count))
-        return self._norms[field]
+    def length_bytes(self, field: Field) -> npt.NDArray[np.uint8]:
+        """The number of words of each release as Whoosh knows it."""
+        return np.concatenate([np.empty(0, np.uint8), *(segment.lengths(field) for segment in self.segments)])
 
     def forms(self, stem: str) -> tuple[str, ...]:
         """Every form that was indexed under this stem, ascending."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model import Field
-from .. import scoring
+from .. import scoring, whoosh_scoring
 from .codec import Inverted
 from .segment import Segment
 
@@ -36,11 +35,15 @@ class Place:
 
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
+        self.mark_own(mask[self.base :])
+
+    def mark_own(self, mask: Mask) -> None:
+        """`mark`, of a mask that begins with the segment's first release."""
         dense = self.inverted.mask(self.number)
         if dense is None:
-            mask[self.docs()] = True
+            mask[self.inverted.ids(self.number)] = True
         else:
-            mask[self.base : self.base + len(dense)] |= dense
+            mask[: len(dense)] |= dense
 
     @property
     def count(self) -> int:
@@ -51,67 +54,65 @@ class Place:
 
 @dataclass(frozen=True)
 class FieldTerm:
-    """A term of one field. `live` is the mask of releases that are not removed, None where all are there; `size` is
-    how many numbers of releases the state has."""
+    """A term of one field. `count` releases have it; `live` is the mask of releases that are not removed, None where
+    all are there; `lengths` are the field's numbers of words and `mean` their average."""
 
     field: Field
     places: Sequence[Place]
     count: int
-    norms: npt.NDArray[np.float64]
-    rarity: float
     live: Mask | None
-    size: int
-
-    @property
-    def dense(self) -> bool:
-        """Whether so many releases have the term that an array over all serves best."""
-        return self.count * 12 > self.size
+    lengths: npt.NDArray[Any]
+    mean: float
 
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
         for place in self.places:
             place.mark(mask)
 
-    def scored(self) -> tuple[Numbers, Scores]:
-        """The releases that have the term, ascending, and what it scores in each."""
-        docs, scores = [], []
+    def postings(self) -> tuple[Numbers, npt.NDArray[Any]]:
+        """The releases that have the term, ascending, and how often each has it."""
+        docs, freqs = [], []
         for place in self.places:
-            found = place.docs()
-            freqs = place.inverted.freqs(place.number)
+            found, counts = place.docs(), place.inverted.freqs(place.number)
             if self.live is not None:
                 kept = self.live[found]
-                found, freqs = found[kept], freqs[kept]
+                found, counts = found[kept], counts[kept]
             docs.append(found)
-            scores.append(self._scores(place, found - place.base, freqs))
+            freqs.append(counts)
         if len(docs) == 1:
-            return docs[0], scores[0]
-        return np.concatenate([np.empty(0, np.intp), *docs]), np.concatenate([np.empty(0, np.float64), *scores])
+            return docs[0], freqs[0]
+        return np.concatenate([np.empty(0, np.intp), *docs]), np.concatenate([np.empty(0, np.uint8), *freqs])
 
-    def scores_at(self, docs: Numbers) -> Scores:
-        """What it scores in each of these ascending releases, none of them removed; 0 where the term is not. Costs
-        those releases, not the term's."""
-        scores = np.zeros(len(docs))
+    def freqs_at(self, docs: Numbers) -> npt.NDArray[Any]:
+        """How often each of these ascending releases, none of them removed, has the term. Costs those releases, not
+        the term's."""
+        if len(self.places) == 1 and self.places[0].segment.size == len(self.lengths):
+            return self.places[0].inverted.freqs_of(self.places[0].number, docs)
+        freqs = np.zeros(len(docs), np.uint32)
         for place in self.places:
             first, last = np.searchsorted(docs, (place.base, place.base + place.segment.size))
             if last > first:
-                local = docs[first:last] - place.base
-                freqs = place.inverted.freqs_of(place.number, local)
-                scores[first:last] = self._scores(place, local, freqs)
-        return scores
+                freqs[first:last] = place.inverted.freqs_of(place.number, docs[first:last] - place.base)
+        return freqs
 
-    def _scores(self, place: Place, local: Numbers, freqs: npt.NDArray[Any]) -> Scores:
-        lengths = place.segment.lengths(self.field)[local]
-        return scoring.scores(freqs, lengths, self.norms, self.rarity) * scoring.WEIGHTS[self.field]
+    def weighed(self) -> tuple[Numbers, Scores]:
+        """The releases that have the term, ascending, and its `scoring.frequency` in each."""
+        docs, freqs = self.postings()
+        return docs, scoring.frequency(self.field, freqs, self.lengths[docs], self.mean)
 
-    @cached_property
-    def bound(self) -> float:
-        """No release scores more."""
-        best = 0.0
+    def weighed_at(self, docs: Numbers) -> Scores:
+        """Its `scoring.frequency` in each of these ascending releases, none of them removed."""
+        return scoring.frequency(self.field, self.freqs_at(docs), self.lengths[docs], self.mean)
+
+    @property
+    def most(self) -> float:
+        """No release has a larger `scoring.frequency`."""
+        most = 0.0
         for place in self.places:
+            shortest = whoosh_scoring.least_words(place.inverted.min_length_code(place.number))
             freq = place.inverted.max_freq(place.number)
-            norm = self.norms[place.inverted.min_length_code(place.number)]
-            best = max(best, self.rarity * (freq * (scoring.K1 + 1)) / (freq + norm))
-        return best * scoring.WEIGHTS[self.field]
+            most = max(most, scoring.frequency(self.field, freq, shortest, self.mean))
+        return most
 
 
 def places_of(segments: Sequence[Segment], bases: Sequence[int], field: str, term: str) -> Iterator[Place]:

@@ -1,7 +1,7 @@
 """A bench for scoring formulas: a collection as arrays in memory, and a recipe that scores all of it for a question.
 
 What an engine does with skipping and bounds, the lab does by computing everything: thousands of questions against
-a few thousand releases take seconds, so a formula can be tried before it is built. `Recipe()` is what the engines do
+a few thousand releases take seconds, so a formula can be tried before it is built. `BASELINE` is what the engines do
 today, which a test holds against a real engine, so that a gain in the lab means something.
 
 To try what `Recipe` has no number for, write another function of (collection, question) -> scores and give it to

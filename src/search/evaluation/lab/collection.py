@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ...engines import scoring
+from ...engines import scoring, whoosh_scoring
 from ...engines.base import Batch, Column
 from ...language import is_function_word
 
@@ -43,10 +43,10 @@ class Postings:
 
     @cached_property
     def stored_lengths(self) -> Floats:
-        """The lengths as today's engines know them: from a byte, a few per cent short."""
-        of_byte = (scoring.norms(1.0) / scoring.K1 - (1 - scoring.B)) / scoring.B
+        """The lengths as Whoosh knows them: from a byte, a few per cent short."""
+        of_byte = (whoosh_scoring.norms(1.0) / whoosh_scoring.K1 - (1 - whoosh_scoring.B)) / whoosh_scoring.B
         distinct, which = np.unique(self.lengths, return_inverse=True)
-        return of_byte[[scoring.length_byte(int(length)) for length in distinct]][which]
+        return of_byte[[whoosh_scoring.length_byte(int(length)) for length in distinct]][which]
 
     def of(self, word: int) -> tuple[Ints, Floats]:
         """The releases with this word, and its count in each."""

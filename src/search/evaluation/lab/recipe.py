@@ -1,6 +1,6 @@
 """A scoring formula with its numbers.
 
-`fields`: as Whoosh and today's engines, each field saturates for itself and the scores are added, the title's times
+`fields`: as Whoosh, each field saturates for itself and the scores are added, the title's times
 its weight. `bm25f`: S. Robertson, H. Zaragoza and M. Taylor, "Simple BM25 extension to multiple weighted fields"
 (CIKM 2004): weighted, length-normalised counts are added over the fields and saturate once,
 
@@ -21,7 +21,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from ...engines import scoring
+from ...engines import scoring, whoosh_scoring
+from ...model import Field
 from .collection import Collection, Floats, Index, Postings, Question
 
 
@@ -34,17 +35,17 @@ class Combination(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One formula. The defaults are today's engines.
+    """One formula. The defaults are Whoosh's; `BASELINE` is what the engines do.
 
     `b_title` is `b` of the title (below 0: as `b`). `lead` weighs the first `lead_words` words of the body once more
     (`bm25f` only). `functions` keeps function words in the question. `bridging` lets pairs reach over function words.
     """
 
     combination: Combination = Combination.FIELDS
-    k1: float = scoring.K1
-    b: float = scoring.B
+    k1: float = whoosh_scoring.K1
+    b: float = whoosh_scoring.B
     b_title: float = -1.0
-    title: float = scoring.TITLE_WEIGHT
+    title: float = whoosh_scoring.TITLE_WEIGHT
     lead: float = 0.0
     lead_words: int = 50
     surface: float = 0.0
@@ -81,7 +82,7 @@ class Recipe:
             postings = index.postings[field]
             docs, counts = postings.of(word)
             norm = self.k1 * self._norm(postings.stored_lengths[docs], postings.mean, field)
-            rarity = scoring.idf(index.releases, len(docs))
+            rarity = whoosh_scoring.idf(index.releases, len(docs))
             scores[docs] += factor * weight * rarity * counts * (self.k1 + 1) / (counts + norm)
 
     def _add_bm25f(self, scores: Floats, index: Index, word: int, factor: float) -> None:
@@ -120,7 +121,15 @@ class Recipe:
         return share / total if total else share
 
 
-BASELINE = Recipe()
+BASELINE = Recipe(
+    Combination.BM25F,
+    k1=scoring.K1,
+    b=scoring.B[Field.BODY],
+    b_title=scoring.B[Field.TITLE],
+    title=scoring.WEIGHTS[Field.TITLE],
+    surface=scoring.SURFACE,
+    adjacency=scoring.ADJACENCY,
+)
 """Today's engines."""
 
 

@@ -1,0 +1,47 @@
+"""Conditions on dates and names, as masks over all releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+
+from ...model import Filters
+from .schema import NAMED
+from .state import State
+from .terms import Mask
+
+
+def dated(state: State, first: date | None, last: date | None) -> Mask:
+    """The releases that have a date, from the first to the last."""
+    mask: Mask = state.dates >= (first or date.min).toordinal()
+    if last is not None:
+        mask &= state.dates <= last.toordinal()
+    return mask
+
+
+def named(state: State, facet: str, names: Iterable[str]) -> Mask:
+    """The releases that have any of these names of a facet, without regard to case."""
+    mask = np.zeros(state.size, np.bool_)
+    for name in dict.fromkeys(name.casefold() for name in names):
+        mask[state.docs(facet, name)] = True
+    return mask
+
+
+def conditions_of(state: State, filters: Filters) -> dict[str, Mask]:
+    """The filters that are set, each as the mask of those that pass, under the name of its facet."""
+    conditions: dict[str, Mask] = {}
+    if filters.date_from or filters.date_to:
+        conditions["year"] = dated(state, filters.date_from, filters.date_to)
+    for facet in NAMED:
+        names = getattr(filters, facet)
+        if names:
+            conditions[facet] = named(state, facet, names)
+    return conditions
+
+
+def meeting(conditions: dict[str, Mask], but: str = "") -> Mask | None:
+    """What passes all conditions but one; None where there are no others."""
+    masks = [mask for facet, mask in conditions.items() if facet != but]
+    return np.logical_and.reduce(masks) if masks else None
