@@ -39,7 +39,9 @@ def make_release(
         source=source,
         origin=origin,
         entities=tuple(
-            Entity(kind, name, mentions=_mentions(body, name)) for kind, names in named.items() for name in names
+            Entity(kind, name, mentions=_mentions(body, name), titles=("Dr.",), roles=("Kepala",))
+            for kind, names in named.items()
+            for name in names
         ),
     )
 

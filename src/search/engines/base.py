@@ -34,7 +34,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -124,6 +124,19 @@ class Result:
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
 
 
+class Vocabulary(NamedTuple):
+    """Forms as an index has them, for `language.spelling.Vocabulary`: their UTF-8 bytes end to end, how many bytes each
+    has, and in how many releases it is.
+
+    A form may come several times, once for each part of the index that has it; its counts then add up (a release that
+    has it in title and body counts twice). Forms and counts may include removed releases.
+    """
+
+    data: bytes
+    lengths: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+
+
 class Snapshot(Protocol):
     """One committed state, unchanging while it is held. Safe to use from several threads."""
 
@@ -159,6 +172,9 @@ class Snapshot(Protocol):
 
     def forms(self, stem: str) -> tuple[str, ...]:
         """Every form that was indexed under this stem, ascending. May hold forms of releases since removed."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Every form of title and body."""
 
     def complete(self, prefix: str, limit: int) -> list[Facet]:
         """Forms that begin with `prefix` and how many releases have each in title or body, most frequent first,

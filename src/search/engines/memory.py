@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from ..errors import IndexLocked, ReleaseNotFound
 from ..language import fold
 from ..model import Facet, Field, Kind, Release, Stats
-from .base import Batch, Match, Request, Result
+from .base import Batch, Match, Request, Result, Vocabulary
 from .plain import Document, Scorer, passes, place
 
 
@@ -186,6 +188,15 @@ class MemorySnapshot:
 
     def forms(self, stem: str) -> tuple[str, ...]:
         return tuple(sorted(form for form, its in self._contents.words.items() if its == stem))
+
+    def vocabulary(self) -> Vocabulary:
+        counts = Counter(
+            form for document in self._documents.values() for words in document.forms.values() for form in set(words)
+        )
+        forms = [form.encode("utf-8", "replace") for form in counts]
+        return Vocabulary(
+            b"".join(forms), np.array([*map(len, forms)], np.int64), np.array([*counts.values()], np.int64)
+        )
 
     def complete(self, prefix: str, limit: int) -> list[Facet]:
         counts = Counter(

@@ -46,6 +46,13 @@ class Terms:
             return []
         return [decode(text) for text in self.field.terms.slice(self.start, self.start + len(self.counts))]
 
+    def joined(self) -> tuple[bytes, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """All of them, their bytes end to end; how many bytes each has; `counts`."""
+        if self.field is None or not len(self.counts):
+            return b"", self.counts, self.counts
+        data, lengths = self.field.terms.joined(self.start, self.start + len(self.counts))
+        return data.tobytes(), lengths, self.counts
+
 
 class Segment(Shared):
     """Safe to use from several threads."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...errors import ReleaseNotFound
 from ...model import Facet, Kind, Release, Sort, Stats
-from ..base import Match, Ranking, Request, Result
+from ..base import Match, Ranking, Request, Result, Vocabulary
 from .completing import forms_beginning, names_beginning
 from .damage import mapping
 from .evaluate import Evaluation
@@ -19,6 +19,7 @@ from .facets import Found
 from .filtering import conditions_of, meeting
 from .paging import page_of
 from .ranking import rank, words_of
+from .schema import FORMS
 from .state import State
 from .stored import restore
 from .terms import Mask
@@ -120,6 +121,13 @@ class WhooshSnapshot:
 
     def forms(self, stem: str) -> tuple[str, ...]:
         return self.contents.forms(stem)
+
+    @_reading
+    def vocabulary(self) -> Vocabulary:
+        parts = [segment.terms(field).joined() for segment in self.contents.segments for field in FORMS.values()]
+        data, lengths, counts = zip(*parts, strict=True) if parts else ((), (), ())
+        none = np.empty(0, np.int64)
+        return Vocabulary(b"".join(data), np.concatenate([none, *lengths]), np.concatenate([none, *counts]))
 
     @_reading
     def complete(self, prefix: str, limit: int) -> list[Facet]:

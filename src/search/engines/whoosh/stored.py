@@ -48,7 +48,8 @@ def text_of(release: Release) -> bytes:
 
 
 def spans_of(release: Release) -> bytes:
-    """Mentions, quotes and event dates; each with its text where that is not the body's at its place."""
+    """Mentions, quotes and event dates, each with its text where that is not the body's at its place; and the titles
+    and roles of the entities."""
     body = release.body
     mentions = [[_span(body, m.start, m.end, m.text) for m in entity.mentions] for entity in release.entities]
     quotes = [
@@ -63,7 +64,8 @@ def spans_of(release: Release) -> bytes:
         ]
         for e in release.event_dates
     ]
-    return _pack([mentions, quotes, days])
+    offices = [[entity.titles, entity.roles] for entity in release.entities]
+    return _pack([mentions, quotes, days, offices])
 
 
 def _span(body: str, start: int, end: int, text: str, *, always: bool = False) -> list[Any]:
@@ -84,7 +86,7 @@ def names_in(release: Release, field: str) -> list[str]:
 
 
 def restore(text: bytes, spans: bytes | None = None) -> Release:
-    """The release of a text, with its mentions, quotes and event dates where their bytes are given."""
+    """The release of a text, with its mentions, quotes, event dates, titles and roles where their bytes are given."""
     split = _LENGTH.size + _LENGTH.unpack_from(text)[0]
     body = decode(text[_LENGTH.size : split])
     id_, title, derived, day, source, url, origin, named = json.loads(decode(text[split:]))
@@ -92,10 +94,15 @@ def restore(text: bytes, spans: bytes | None = None) -> Release:
     quotes: Sequence[Any] = ()
     days: Sequence[Any] = ()
     if spans is not None:
-        mentions, quotes, days = json.loads(decode(spans))
+        mentions, quotes, days, offices = json.loads(decode(spans))
         entities = (
-            replace(entity, mentions=tuple(_mention(body, *span) for span in its))
-            for entity, its in zip(entities, mentions, strict=True)
+            replace(
+                entity,
+                mentions=tuple(_mention(body, *span) for span in its),
+                titles=tuple(titles),
+                roles=tuple(roles),
+            )
+            for entity, its, (titles, roles) in zip(entities, mentions, offices, strict=True)
         )
     return Release(
         id=id_,
