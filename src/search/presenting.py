@@ -8,16 +8,44 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .model import FACETS, Entity, EventDate, Filters, Hit, Kind, Page, Quote, Release, Sort, Stats, Suggestion
+from .explaining import Explanation, SearchedWord
+from .model import (
+    FACETS,
+    And,
+    Dated,
+    Entity,
+    EventDate,
+    Everything,
+    Filters,
+    Hit,
+    Kind,
+    Named,
+    Near,
+    Not,
+    Or,
+    Page,
+    Phrase,
+    Prefix,
+    Query,
+    Quote,
+    Release,
+    Sort,
+    Stats,
+    Suggestion,
+    Term,
+)
 from .snippets import render
 
 Links = dict[str, str | None]
 NO_LINKS: Links = {"self": None, "next": None, "prev": None}
 
 
-def present_page(page: Page, links: Links | None = None) -> dict[str, Any]:
-    """A page of results. `links` are the addresses of this page and its neighbours; None where there are none."""
-    return {
+def present_page(page: Page, links: Links | None = None, explanation: Explanation | None = None) -> dict[str, Any]:
+    """A page of results. `links` are the addresses of this page and its neighbours; None where there are none.
+
+    Only with an `explanation` there is a key `explain`.
+    """
+    shown: dict[str, Any] = {
         "query": _query(page.q, page.filters, page.sort),
         "total": page.total,
         "took_ms": round(page.took_ms, 3),
@@ -32,6 +60,56 @@ def present_page(page: Page, links: Links | None = None) -> dict[str, Any]:
         },
         "links": dict(NO_LINKS if links is None else links),
     }
+    if explanation is not None:
+        shown["explain"] = present_explanation(explanation)
+    return shown
+
+
+def present_explanation(explanation: Explanation) -> dict[str, Any]:
+    """How a query was understood: in English, as a tree, and the forms that its words were searched in."""
+    return {
+        "q": explanation.q,
+        "understood": explanation.understood,
+        "tree": _tree(explanation.query),
+        "words": [_word(word) for word in explanation.words],
+        "hint": explanation.hint,
+    }
+
+
+def _word(word: SearchedWord) -> dict[str, Any]:
+    return {
+        "word": word.term.form,
+        "stem": word.term.stem,
+        "in": word.term.field.value if word.term.field else None,
+        "forms": list(word.forms),
+        "others": word.others,
+        "exactly": word.exactly,
+    }
+
+
+def _tree(query: Query) -> dict[str, Any]:
+    """A node by the key `match`; `of` holds what is inside it."""
+    match query:
+        case Everything():
+            return {"match": "everything"}
+        case And(parts) | Or(parts):
+            return {"match": "all" if isinstance(query, And) else "any", "of": [_tree(part) for part in parts]}
+        case Not(part):
+            return {"match": "not", "of": [_tree(part)]}
+        case Named(facet, name):
+            return {"match": "name", "filter": facet, "name": name}
+        case Dated(first, last):
+            ends = {"from": first, "to": last}
+            return {"match": "date", **{end: day.isoformat() if day else None for end, day in ends.items()}}
+        case Term(form, stem):
+            leaf: dict[str, Any] = {"match": "word", "word": form, "stem": stem}
+        case Phrase(forms):
+            leaf = {"match": "phrase", "words": list(forms)}
+        case Prefix(text):
+            leaf = {"match": "prefix", "begins": text}
+        case Near(forms, distance):
+            leaf = {"match": "near", "words": list(forms), "distance": distance}
+    return {**leaf, "in": query.field.value if query.field else None}
 
 
 def present_release(release: Release) -> dict[str, Any]:
@@ -114,6 +192,8 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "kind": entity.kind.value,
         "name": entity.name,
         "aliases": list(entity.aliases),
+        "titles": list(entity.titles),
+        "roles": list(entity.roles),
         "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in entity.mentions],
     }
 

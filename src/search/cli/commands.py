@@ -11,8 +11,10 @@ from typing import Any
 
 import click
 
+from .. import entities
 from ..archive import Archive
 from ..config import Settings
+from ..correcting import answered
 from ..indexing import index_paths, rebuild_index, remove_releases
 from ..ingest import Report
 from ..model import Sort
@@ -37,7 +39,8 @@ class Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-def _settings(index: Path | None) -> Settings:
+def settings_of(index: Path | None) -> Settings:
+    """The settings of the environment, with the index that was named in the call."""
     settings = Settings.from_environment()
     return replace(settings, index=index) if index else settings
 
@@ -50,7 +53,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 @contextmanager
 def _archive(index: Path | None) -> Iterator[Archive]:
-    with Archive.open(None, _settings(index)) as archive:
+    with Archive.open(None, settings_of(index)) as archive:
         yield archive
 
 
@@ -71,7 +74,7 @@ def index(
     """
     if not paths and not rebuild:
         raise click.UsageError("name the files or folders to index, for example: siaran index seeds")
-    settings = _settings(index)
+    settings = settings_of(index)
     if wait is not None:
         settings = replace(settings, lock_seconds=wait)
     report = _index(settings, paths, rebuild=rebuild, jobs=jobs or 0)
@@ -92,6 +95,8 @@ def index(
 
 
 def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False, jobs: int = 0) -> Report:
+    if rules_only := entities.status():
+        output.complain(rules_only)
     with output.progress() as progress:
         work = rebuild_index if rebuild else index_paths
         report = work(settings, paths, jobs=jobs, progress=progress)
@@ -110,15 +115,20 @@ def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False
 @click.option("--source", multiple=True, help="Only releases of this source.")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--limit", type=click.IntRange(min=1), help="How many results.  [default: 10]")
+@click.option("--explain", is_flag=True, help="Say how the query was understood and which forms were searched.")
 @json_option
-def search(query: str, index: Path | None, limit: int | None, as_json: bool, **parameters: Any) -> None:
-    """Search: words, "exact phrases", -without, AND/OR/NOT, prefix*, title:word."""
+def search(query: str, index: Path | None, limit: int | None, explain: bool, as_json: bool, **parameters: Any) -> None:
+    """Search: words, "exact phrases", "words near"~5, =form, -without, AND/OR/NOT, prefix*, title:word, person:"A B",
+    year:2020."""
     with _archive(index) as archive:
         page = archive.search(query, per_page=limit, **parameters)
+        explanation = archive.explain(answered(page)) if explain else None
     if as_json:
-        output.print_json(present_page(page))
-    else:
-        output.print_page(page)
+        output.print_json(present_page(page, explanation=explanation))
+        return
+    if explanation:
+        output.print_explanation(explanation)
+    output.print_page(page)
 
 
 @siaran.command()
@@ -171,7 +181,7 @@ def remove(ids: tuple[str, ...], index: Path | None) -> int:
 
     A release whose file is still in an indexed folder comes back when the folder is indexed again.
     """
-    unknown = remove_releases(_settings(index), ids)
+    unknown = remove_releases(settings_of(index), ids)
     for release_id in unknown:
         output.complain(f"no release has the id {release_id!r}")
     output.print_line(f"removed {len(set(ids)) - len(unknown)}")
@@ -187,7 +197,7 @@ def serve(paths: tuple[Path, ...], index: Path | None, host: str | None, port: i
     """Serve the search page and the JSON endpoint; with PATHS, index what is new in them first."""
     from ..web.serving import serve as serve_web  # noqa: PLC0415 - Flask would slow down every other command
 
-    settings = _settings(index)
+    settings = settings_of(index)
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     report = _index(settings, paths) if paths else None
     if report:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..config import Settings
 from ..model import FACETS, Kind, Sort
-from .parameters import SEARCH, SUGGEST, Parameter
+from .parameters import SEARCH_API, SUGGEST, Parameter
 from .problems import MEDIA_TYPE
 
 Schema = dict[str, Any]
@@ -39,7 +39,7 @@ def _paths(settings: Settings) -> Schema:
         "schema": {"type": "string"},
     }
     return {
-        "/api/v1/search": _get("search", "Search releases", "Page", ["400", "503"], _parameters(SEARCH, settings)),
+        "/api/v1/search": _get("search", "Search releases", "Page", ["400", "503"], _parameters(SEARCH_API, settings)),
         "/api/v1/releases/{id}": _get("release", "One whole release", "Release", ["400", "404", "503"], [release_id]),
         "/api/v1/suggest": _get(
             "suggest",
@@ -120,6 +120,8 @@ _FOUND: Schema = {
     "snippets": _list({"type": "string", "description": "HTML: everything but <mark> is escaped."}),
 }
 
+NODES = ["everything", "word", "phrase", "prefix", "near", "name", "date", "all", "any", "not"]
+
 SCHEMAS: Schema = {
     "Page": _object(
         {
@@ -128,13 +130,49 @@ SCHEMAS: Schema = {
             "took_ms": NUMBER,
             "page": {"type": "integer", "minimum": 1},
             "per_page": {"type": "integer", "minimum": 1},
-            "did_you_mean": OPTIONAL_TEXT,
+            "did_you_mean": {
+                **OPTIONAL_TEXT,
+                "description": "What was probably meant; with the hint corrected the results are for it.",
+            },
             "hint": OPTIONAL_TEXT,
             "hits": _list(_ref("Hit")),
             "facets": _object({name: _list(_ref("Facet")) for name in FACETS}),
             "links": _object({"self": OPTIONAL_TEXT, "next": OPTIONAL_TEXT, "prev": OPTIONAL_TEXT}),
+        },
+        {"explain": _ref("Explanation")},
+    ),
+    "Explanation": _object(
+        {
+            "q": {"type": "string", "description": "The query that is answered: q, or its correction."},
+            "understood": {"type": "string", "description": "The query in English words."},
+            "tree": _ref("Node"),
+            "words": _list(_ref("SearchedWord")),
+            "hint": OPTIONAL_TEXT,
         }
     ),
+    "Node": {
+        **_object(
+            {"match": {"type": "string", "enum": NODES}},
+            {"of": _list(_ref("Node")), "words": NAMES, "in": OPTIONAL_TEXT, "distance": COUNT}
+            | dict.fromkeys(("word", "stem", "begins", "filter", "name"), TEXT)
+            | {"from": OPTIONAL_DATE, "to": OPTIONAL_DATE},
+        ),
+        "description": "A part of the query; all, any and not hold others in of.",
+    },
+    "SearchedWord": {
+        **_object(
+            {
+                "word": TEXT,
+                "stem": TEXT,
+                "in": OPTIONAL_TEXT,
+                "forms": NAMES,
+                "others": COUNT,
+                "exactly": OPTIONAL_TEXT,
+            }
+        ),
+        "description": "The most frequent forms of a word that were searched, how many others there are, and the "
+        "query narrowed to the form that was typed.",
+    },
     "Query": _object(
         {
             "q": TEXT,
@@ -164,6 +202,8 @@ SCHEMAS: Schema = {
             "kind": {"type": "string", "enum": list(Kind)},
             "name": TEXT,
             "aliases": NAMES,
+            "titles": NAMES,
+            "roles": NAMES,
             "mentions": _list(_ref("Mention")),
         }
     ),
