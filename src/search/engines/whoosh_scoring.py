@@ -41,6 +41,8 @@ _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.floa
 
 def idf(releases: int, having: int) -> float:
     """Inverse document frequency of a term that `having` of `releases` have."""
+    if not releases:  # an empty index has nothing to score, and no logarithm
+        return 0.0
     return math.log(releases / (having + 1)) + 1
 
 
