@@ -40,6 +40,7 @@ _DOMAINS = frozenset({"Com", "Co", "Id", "Net", "Org", "Go"})
 
 _LINES = "\n\r\x0b\x0c\u2028\u2029"
 _LINE = re.compile(f"[{_LINES}]")
+_SIGNS = f".!?…{_LINES}"
 _SPACE = rf"[^\S{_LINES}]"
 
 
@@ -74,7 +75,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     start, last = len(text) - len(text.lstrip()), len(text.rstrip())
     found: list[tuple[int, int]] = []
-    for end, following in borders(text, start, last):
+    for end, following in _borders(text, start, last):
         found.append((start, end))
         start = following
     if start < last:
@@ -82,34 +83,63 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def borders(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+def _borders(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Between two places in `text`, in order: where a sentence ends, and where the next one starts.
 
-    Where `begin` is inside a sentence, the first borders behind it may be told wrongly: within 48 characters.
+    Where `begin` is inside a sentence, those within `_WINDOW` characters behind it may be told wrongly.
     """
     sentence = line = begin
     cased: bool | None = None
     for stop in _BORDER.finditer(text, begin, end):
         kind = stop.lastgroup
-        if kind == "sure":
-            before = stop.start() + 1
-        elif kind == "line":
-            before = stop.start()
-            while before > sentence and text[before - 1].isspace():
-                before -= 1
+        if kind == "line":
             line, cased = stop.end(), None
-            if before == sentence:
+            if text[sentence : stop.start()].isspace() or sentence == stop.start():
                 sentence = line
                 continue
-        else:
+        elif kind == "space":
             if cased is None:
                 line_end = _LINE.search(text, line, end)
                 cased = not text[line : line_end.start() if line_end else end].islower()
             if not _ends_sentence(text, sentence, stop, cased):
                 continue
-            before = stop.end("closing")
         sentence = stop.end()
-        yield before, sentence
+        yield _end(text, stop), sentence
+
+
+def _end(text: str, stop: re.Match[str]) -> int:
+    """Where the sentence ends that a stop or the end of a line ends."""
+    if stop.lastgroup == "space":
+        return stop.end("closing")
+    end = stop.start()
+    if stop.lastgroup == "sure":
+        return end + 1
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+class Borders:
+    """The borders between the sentences of a text, told only where they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._signs = [sign for sign in _SIGNS if sign in text]
+
+    def back(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """From `high` back to `low`: where a sentence ends, and where the next one starts. The stop or the end of the
+        line between them is in that span."""
+        text = self._text
+        at = high
+        while (at := max([text.rfind(sign, low, at) for sign in self._signs], default=-1)) >= 0:
+            stop = _BORDER.match(text, at)
+            if stop and (stop.lastgroup != "space" or self._ends_sentence(stop)):
+                yield _end(text, stop), stop.end()
+
+    def _ends_sentence(self, stop: re.Match[str]) -> bool:
+        begin = max(0, stop.start() - _WINDOW - _WINDOW // 4)
+        near = _borders(self._text, begin, min(len(self._text), stop.end() + _WINDOW))
+        return any(start == stop.end() for _, start in near)
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], cased: bool) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..language import Analyzer
-from ..language.sentences import borders
+from ..language.sentences import Borders
 from ..model import Snippet
 from .marking import Marker
 from .spotting import Found
 
-_MARGIN = 60  # characters before a passage that its sentences are told by; `borders` needs 48
+_SPACE = 60  # characters between the stop of one sentence and the next that are looked over
+_BLANK = re.compile(r"\s*")
 _WORD_START = re.compile(r"(?<!\S)\S")
 
 
@@ -50,11 +51,12 @@ def snippets(body: str, marker: Marker, *, limit: int = 2, length: int = 240) ->
     if not found:
         return _lead(body, length)
     rooms = [_Room(0, len(body), found)]
+    borders = Borders(body)
     shown: set[Hashable] = set()
     passages: list[Snippet] = []
     while rooms:
         window, room = max((_best(room.found, length, shown), room) for room in rooms)
-        passage = _passage(body, room, window, length)
+        passage = _passage(body, borders, room, window, length)
         passages.append(passage)
         if len(passages) == limit:
             break
@@ -96,50 +98,51 @@ def _best(found: Sequence[Found], length: int, shown: Collection[Hashable]) -> _
     return _Window(*best)
 
 
-def _passage(body: str, room: _Room, window: _Window, length: int) -> Snippet:
+def _passage(body: str, borders: Borders, room: _Room, window: _Window, length: int) -> Snippet:
     """The passage around a window, at sentence borders if it can be."""
     first, last = room.found[window.left].start, room.found[window.right - 1].end
     low, high = max(room.start, last - length), min(room.end, first + length)
-    starts, ends = _borders(body, low, first, last, high)
-    if starts:
-        start = starts[-1]
-        end = max((at for at in ends if at <= start + length), default=-1)
-        whole_end = end >= 0
-        if whole_end:  # sentences before it, as far as they fit
-            start = next(at for at in starts if end - at <= length)
-        else:
-            end = _word_end(body, last, min(high, start + length))
-    else:
-        lead = (length - (last - first)) // 3
-        limit = min(high, first - lead + length)
-        end = max((at for at in ends if at <= limit), default=-1)
-        whole_end = end >= 0
-        if not whole_end:
+    starts = _starts(body, borders, low, first)
+    start = next(starts, -1)
+    if start >= 0:
+        limit = min(high, start + length)
+        end = _end(body, borders, last, limit)
+        cut_after = end < 0
+        if cut_after:
             end = _word_end(body, last, limit)
-        start = _word_start(body, max(low, end - length), first)
-    return _snippet(body, start, end, room.found, not starts, not whole_end)
+        else:  # sentences before it, as far as they fit
+            for earlier in starts:
+                if end - earlier > length:
+                    break
+                start = earlier
+        return _snippet(body, start, end, room.found, False, cut_after)
+    limit = min(high, first - (length - (last - first)) // 3 + length)
+    end = _end(body, borders, last, limit)
+    cut_after = end < 0
+    if cut_after:
+        end = _word_end(body, last, limit)
+    start = _word_start(body, max(low, end - length), first)
+    return _snippet(body, start, end, room.found, True, cut_after)
 
 
-def _borders(body: str, low: int, first: int, last: int, high: int) -> tuple[list[int], list[int]]:
-    """Starts of sentences from `low` to `first` and ends from `last` to `high`, ascending."""
-    begin, stop = max(0, low - _MARGIN), len(body)
-    starts: list[int] = []
-    ends: list[int] = []
-    if not begin:
-        begin = stop - len(body.lstrip())
-        if low <= begin <= first:
-            starts.append(begin)
-    for end, start in borders(body, begin, min(stop, high + _MARGIN)):
-        if end > high:
-            return starts, ends
-        if low <= start <= first:
-            starts.append(start)
-        if end >= last:
-            ends.append(end)
-    end = len(body.rstrip())
-    if last <= end <= high:
-        ends.append(end)
-    return starts, ends
+def _starts(body: str, borders: Borders, low: int, high: int) -> Iterator[int]:
+    """Where sentences start, from `high` back to `low`."""
+    for _, start in borders.back(max(0, low - _SPACE), high):
+        if low <= start <= high:
+            yield start
+    if low == 0:
+        start = len(body) - len(body.lstrip())
+        if start <= high:
+            yield start
+
+
+def _end(body: str, borders: Borders, low: int, high: int) -> int:
+    """The last end of a sentence from `low` to `high`, -1 if there is none."""
+    space = _BLANK.match(body, high)
+    beyond = space.end() if space else high
+    if beyond == len(body):
+        return max(low, len(body.rstrip()))
+    return next((end for end, _ in borders.back(low - 1, beyond + 1) if low <= end <= high), -1)
 
 
 def _lead(body: str, length: int) -> tuple[Snippet, ...]:
@@ -148,9 +151,9 @@ def _lead(body: str, length: int) -> tuple[Snippet, ...]:
     if start == len(body):
         return ()
     limit = min(len(body), start + length)
-    _, ends = _borders(body, start, start, start, limit)
-    if ends:
-        return (_snippet(body, start, ends[-1], (), False, False),)
+    end = _end(body, Borders(body), start + 1, limit)
+    if end >= 0:
+        return (_snippet(body, start, end, (), False, False),)
     end = _word_end(body, start, limit)
     if end == start:  # no white space: between tokens then, never inside one
         tokens = Analyzer().tokens(body[start : limit + length])

@@ -25,11 +25,12 @@ _OTHER = re.compile(f"[^\x00-\x7f{_TYPOGRAPHIC}]")
 
 # Stops and apostrophes inside words are not part of the form (M.H., 1.500, Jum'at), and Rp5 is two words: what
 # stands in the text differs from the form. A pattern that begins with one known character is searched for by it.
-_LETTER_BEHIND = tuple(re.compile(re.escape(sign) + b"[A-Za-z]") for sign in (b".", b"'", b"`"))
-_ANY_BEHIND = tuple(re.compile(re.escape(sign) + b"[A-Za-z0-9]") for sign in (b".", b",", b"'", b"`"))
+_LETTER_BEHIND = tuple((sign, re.compile(re.escape(sign) + b"[A-Za-z]")) for sign in (b".", b"'", b"`"))
+_ANY_BEHIND = tuple((sign, re.compile(re.escape(sign) + b"[A-Za-z0-9]")) for sign in (b".", b",", b"'", b"`"))
 _BEHIND_QUOTE = re.compile("[‘’][A-Za-z0-9]")
 _CURRENCY = re.compile(b"rp[0-9]")
-_CUT = 64  # forms end here; the word in the text may be longer
+_DIGIT = re.compile(b"[0-9]")
+_LONG = re.compile(b"[^ ]{64}")  # forms end here; the word in the text may be longer
 _CORE = 4  # the shortest part of several forms that is looked for in their place
 
 
@@ -57,18 +58,23 @@ class Spotter:
         # "covid-1": its head is a whole run, "covi" is the beginning of one
         self._prefixes = [(start, group) for start, group in starts if _RUN.fullmatch(start)]
         self._parts = {_head(part) for part in parts}
-        self._groups = {_head(form): group for form, group in words.items() if _is_run(form)}
-        families: dict[Hashable, set[bytes]] = {}
+        self._groups: dict[bytes, Hashable] = {}
+        families: dict[Hashable, list[bytes]] = {}
         for form, group in words.items():
-            families.setdefault(group, set()).add(_head(form))
+            head = _head(form)
+            if len(head) == len(form):
+                self._groups[head] = group
+            families.setdefault(group, []).append(head)
         apart = self._parts.union(_head(prefix) for prefix in prefixes if not prefix.isalnum())
         self._needles = tuple({needle: None for heads in (*families.values(), apart) for needle in _needles(heads)})
-        self._heads = apart.union(*families.values()) - {b""}
-        all_of = (*self._heads, *(start for start, _ in self._prefixes))
-        digits = any(character in b"0123456789" for head in all_of for character in head)
+        self._heads = apart.union(*families.values())
+        together = b" ".join((*self._heads, *(start for start, _ in self._prefixes)))
+        digits = _DIGIT.search(together) is not None
         self._glued = _ANY_BEHIND if digits else _LETTER_BEHIND
         self._currency = digits or b"rp" in self._heads or any(b"rp".startswith(start) for start, _ in self._prefixes)
-        self._blind = any(len(head) >= _CUT for head in all_of)
+        if digits:  # Rp5 is two words
+            self._groups = {run: group for run, group in self._groups.items() if not _CURRENCY.match(run)}
+        self._blind = _LONG.search(together) is not None
 
     def look(self, text: str) -> Seen | None:
         """What is seen in `text`; None where only analysing all of it will do. Linear in its length."""
@@ -76,7 +82,7 @@ class Spotter:
             return None
         raw = text.encode("ascii", "replace")
         runs = b" " + raw.translate(_BLANKED) + b" "
-        seen = Seen({}, list(self._odd_places(text, raw)))
+        seen = Seen({}, self._odd_places(text, raw))
         if self._currency:
             seen.places.extend(match.start() - 1 for match in _CURRENCY.finditer(runs))
         for needle in self._needles:
@@ -117,16 +123,19 @@ class Spotter:
                     seen.places.append(start)
             start = runs.find(needle, end + 1)
 
-    def _odd_places(self, text: str, raw: bytes) -> Iterator[int]:
+    def _odd_places(self, text: str, raw: bytes) -> list[int]:
         """Places at which a form may stand that looks otherwise in the text."""
-        for pattern in self._glued:
-            yield from (match.start() for match in pattern.finditer(raw) if text[match.start() - 1].isalnum())
+        places: list[int] = []
+        for sign, pattern in self._glued:
+            if sign in raw:
+                places += [match.start() for match in pattern.finditer(raw) if text[match.start() - 1].isalnum()]
         if not text.isascii():
-            yield from (match.start() for match in _BEHIND_QUOTE.finditer(text) if text[match.start() - 1].isalnum())
+            places += [match.start() for match in _BEHIND_QUOTE.finditer(text) if text[match.start() - 1].isalnum()]
             # Counting the usual ones is quicker than looking for others.
             foreign = len(text) - len(text.encode("ascii", "ignore"))
             if foreign != sum(map(text.count, _TYPOGRAPHIC)):
-                yield from (match.start() for match in _OTHER.finditer(text))
+                places += [match.start() for match in _OTHER.finditer(text)]
+        return places
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -137,30 +146,28 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return behind[:1] in _WHITE or (behind[0] in _AFTER and behind[1:] in _WHITE)
 
 
-def _is_run(form: str) -> bool:
-    """Whether a form is what stands in a text alone: letters and digits, and not two tokens as Rp5 is."""
-    plain = form.encode("ascii", "replace")
-    return _RUN.fullmatch(plain) is not None and not _CURRENCY.match(plain)
-
-
 def _head(form: str) -> bytes:
-    """The first run of ASCII letters and digits of a form: it stands in every text that the form stands in, but for
-    the odd places."""
+    """The first run of ASCII letters and digits of a form, which stands in every text that the form stands in but for
+    the odd places. It is the form where that is nothing else."""
+    if form.isalnum() and form.isascii():
+        return form.encode()
     first = _RUN.search(form.encode("ascii", "replace"))
     return first[0] if first else b""
 
 
-def _needles(heads: Set[bytes]) -> Iterator[bytes]:
+def _needles(heads: Collection[bytes]) -> Iterator[bytes]:
     """What to look for to find each of these runs: parts that several have in common, or one with its spaces."""
-    left = set(heads) - {b""}
+    left = sorted(filter(None, heads), key=len)
     while left:
-        shortest = min(left, key=lambda head: (len(head), head))
-        # The first letter of a stem changes with some prefixes: tulis, menulis; sapu, menyapu.
-        core = max((shortest, shortest[1:]), key=lambda core: (len(core) >= _CORE, sum(core in head for head in left)))
-        held = {head for head in left if core in head}
+        core = left[0]
+        held = [head for head in left if core in head]
+        if len(held) < len(left) and len(core) > _CORE:
+            # The first letter of a stem changes with some prefixes: kirim, mengirim.
+            more = [head for head in left if core[1:] in head]
+            if len(more) > len(held):
+                core, held = core[1:], more
         if len(core) < _CORE or len(held) == 1:
-            yield b" " + shortest + b" "
-            left.remove(shortest)
+            yield b" " + left.pop(0) + b" "
         else:
             yield core
-            left -= held
+            left = [head for head in left if core not in head]
