@@ -18,15 +18,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from .auditing import Group, audit
 from .config import Settings
+from .correcting import CORRECTED, Corrector
 from .engines.base import Engine, Request, Snapshot
 from .engines.whoosh import WhooshEngine
 from .errors import QueryError
+from .explaining import Explanation, explain
 from .language import Analyzer, fold
-from .model import Everything, Field, Filters, Hit, Kind, Page, Query, Release, Sort, Stats, Suggestion
+from .language.wordforms import Exceptions, WordForms
+from .model import Everything, Field, Filters, Hit, Page, Query, Release, Sort, Stats, Suggestion
 from .newest import NewestState
 from .querying import Parsed, parse
 from .snippets import Marker, marker_for, snippets
+from .suggesting import complete, forgiving
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -39,6 +44,7 @@ class Archive:
         self.settings = settings or Settings()
         self._engine = engine
         self._analyzer = analyzer or Analyzer()
+        self._corrector = Corrector(self._analyzer)
         self._newest = NewestState(engine, self.settings.refresh_seconds, self.settings.answer_bytes)
 
     @classmethod
@@ -92,17 +98,22 @@ class Archive:
 
     def _search(self, snapshot: Snapshot, q: str, filters: Filters, order: Sort, page: int, size: int) -> Page:
         parsed = self._parse(q)
-        result = snapshot.search(
-            Request(
-                query=parsed.query,
-                filters=filters,
-                sort=order,
-                offset=(page - 1) * size,
-                limit=size,
-                facet_values=self.settings.facet_values,
-                prefix_forms=self.settings.prefix_forms,
-            )
+        request = Request(
+            query=parsed.query,
+            filters=filters,
+            sort=order,
+            offset=(page - 1) * size,
+            limit=size,
+            facet_values=self.settings.facet_values,
+            prefix_forms=self.settings.prefix_forms,
         )
+        result = snapshot.search(request)
+        meant = self._corrector.correct(q, snapshot) if q.strip() else None
+        if meant is not None and not result.total:
+            corrected = self._parse(meant)
+            result = snapshot.search(replace(request, query=corrected.query))
+            # What leads nowhere either is no help.
+            parsed, meant = (replace(corrected, hint=CORRECTED), meant) if result.total else (parsed, None)
         in_title, in_body = self._markers(parsed.query, snapshot)
         hits = tuple(
             Hit(
@@ -122,6 +133,7 @@ class Archive:
             total=result.total,
             hits=hits,
             facets=result.facets,
+            did_you_mean=meant,
             hint=parsed.hint,
         )
 
@@ -140,29 +152,40 @@ class Archive:
         return in_title.marks(release.title), in_body.marks(release.body)
 
     def suggest(self, q: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """Completions of what is being typed: names first, then words of the archive.
+        """Completions of what is being typed: names, titles, words of the archive; case and diacritics say nothing.
 
-        A name is suggested where any of its words begins with what was typed. Raises QueryError over the
-        length limit.
+        A name or title is suggested where any of its words begins with what was typed. One slip is forgiven where
+        nothing begins so. Raises QueryError over the length limit.
         """
         if len(q) > self.settings.query_length:
             raise QueryError(f"the text has {len(q)} characters; at most {self.settings.query_length} are taken")
-        typed = fold(q).strip()
-        if not typed:
+        typed = " ".join(fold(q).split())
+        tokens = self._analyzer.tokens(typed)
+        if not tokens:
             return ()
         with self._snapshot() as snapshot:
-            found = [
-                Suggestion(facet.value, kind.value, facet.count)
-                for kind in Kind
-                for facet in snapshot.values(kind)
-                if _begins_a_word(typed, fold(facet.value))
-            ]
-            found.sort(key=lambda suggestion: (-suggestion.count, suggestion.text))
-            tokens = self._analyzer.tokens(typed)
-            if len(found) < limit and len(tokens) == 1:
-                words = snapshot.complete(tokens[0].form, limit)
-                found += [Suggestion(word.value, "word", word.count) for word in words if word.count]
-        return tuple(found[:limit])
+            found = complete(snapshot, typed, tokens, limit)
+            if not found:
+                beginnings = self._corrector.beginnings(snapshot)
+                found = forgiving(snapshot, typed, self._analyzer, beginnings, limit)
+        return tuple(found)
+
+    def explain(self, q: str) -> Explanation:
+        """How `q` is understood, and which forms of its words are searched. Raises QueryError."""
+        with self._snapshot() as snapshot:
+            return explain(
+                q,
+                self._parse(q),
+                self._analyzer,
+                snapshot.forms,
+                lambda forms: self._corrector.counts(forms, snapshot),
+            )
+
+    def audit(self) -> list[Group]:
+        """Stems under which some word of the archive may not belong. Takes seconds for a large archive."""
+        file = self.settings.exceptions
+        with self._snapshot() as snapshot:
+            return audit(snapshot, WordForms(Exceptions.load(Path(file)) if file else None))
 
     def stats(self) -> Stats:
         """What the index holds."""
@@ -226,7 +249,3 @@ def _sort(value: Sort | str) -> Sort:
     except ValueError:
         choices = ", ".join(sort.value for sort in Sort)
         raise QueryError(f"sort is {str(value)!r}; it takes one of {choices}", "sort") from None
-
-
-def _begins_a_word(typed: str, name: str) -> bool:
-    return name.startswith(typed) or f" {typed}" in name

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from search.web.parameters import SEARCH, SUGGEST
+from search.web.parameters import SEARCH_API, SUGGEST
 
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
@@ -60,6 +60,10 @@ def differences(document: Any, schema: Any, value: Any, where: str = "$") -> lis
     [
         ("/api/v1/search", "/api/v1/search?q=latihan&per_page=3&page=2", 200),
         ("/api/v1/search", "/api/v1/search?q=tidakadakatanya", 200),
+        ("/api/v1/search", "/api/v1/search?q=&explain=1", 200),
+        ("/api/v1/search", "/api/v1/search?q=judul:latihan+-bom+OR+ter*+AND+tahun:2020&explain=1", 200),
+        ("/api/v1/search", '/api/v1/search?q="a+b"~5+tokoh:ani+=bom&explain=1', 200),
+        ("/api/v1/search", "/api/v1/search?explain=x", 400),
         ("/api/v1/search", "/api/v1/search?sort=x", 400),
         ("/api/v1/releases/{id}", "/api/v1/releases/kunjungan", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tanpa-judul", 200),
@@ -87,7 +91,7 @@ def test_every_route_for_programs_is_described(app: Flask, document: Any) -> Non
 
 
 def test_parameters_come_from_the_table(document: Any) -> None:
-    for path, table in (("/api/v1/search", SEARCH), ("/api/v1/suggest", SUGGEST)):
+    for path, table in (("/api/v1/search", SEARCH_API), ("/api/v1/suggest", SUGGEST)):
         described = document["paths"][path]["get"]["parameters"]
         assert [p["name"] for p in described] == [parameter.name for parameter in table]
         assert [p["description"] for p in described] == [parameter.meaning for parameter in table]

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.config import Settings
 from search.model import Sort
-from search.web.parameters import NAME_LENGTH, NAMES, SEARCH, SUGGEST, read, read_search
+from search.web.parameters import NAME_LENGTH, NAMES, SEARCH, SEARCH_API, SUGGEST, read, read_search
 
 SETTINGS = Settings()
 
@@ -104,7 +104,7 @@ def test_a_misspelled_parameter_is_named_where_only_known_ones_may_be() -> None:
     assert reading(("orgnization", "BNPT")).errors == ()
 
 
-@pytest.mark.parametrize("parameter", [*SEARCH, *SUGGEST], ids=lambda parameter: parameter.name)
+@pytest.mark.parametrize("parameter", [*SEARCH_API, *SUGGEST], ids=lambda parameter: parameter.name)
 def test_every_example_in_the_table_is_taken(parameter: Any) -> None:
     found = read(MultiDict([(parameter.name, str(parameter.example))]), [parameter], SETTINGS, only=True)
     assert found.errors == ()

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from ..correcting import CORRECTED
+from ..explaining import Explanation
 from ..ingest import Report
 from ..model import Hit, Kind, Page, Release, Snippet, Stats
 
@@ -98,9 +100,25 @@ def print_page(page: Page) -> None:
     console = _out()
     for hit in page.hits:
         _print_hit(console, hit)
+    if page.hint == CORRECTED:
+        complain(f"nothing was found for {page.q!r}; these are results for {page.did_you_mean!r}")
+    elif page.did_you_mean:
+        complain(f"did you mean: {page.did_you_mean}")
     console.print(f"{page.total} releases" if page.total != 1 else "1 release", style="dim")
-    if page.hint:
+    if page.hint and page.hint != CORRECTED:
         complain(f"hint: {page.hint}")
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """How a query was understood, on stdout before its results."""
+    console = _out()
+    console.print(Text(f"understood as: {explanation.understood}"))
+    for word in explanation.words:
+        forms = ", ".join(word.forms) or "no form of it is in the archive"
+        more = f", and {word.others} more" if word.others else ""
+        only = f"; only this form: {word.exactly}" if word.exactly else ""
+        console.print(Text(f"  {word.term.form} ({word.term.stem}): {forms}{more}{only}"))
+    console.print()
 
 
 def _print_hit(console: Console, hit: Hit) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 from urllib.parse import quote_plus
 
-from .parameters import SEARCH, Arguments, clean
+from .parameters import SEARCH, Arguments, Parameter, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,14 @@ class Address:
     pairs: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, arguments: Arguments) -> Self:
+    def of(cls, arguments: Arguments, table: Iterable[Parameter] = SEARCH) -> Self:
         """The parameters of a search as they were given, without blank and repeated ones; unknown ones are left out,
         and so are values beyond the number that a parameter takes.
 
         `q` is kept when empty: its presence is what tells a search for everything from the start page.
         """
         pairs: list[tuple[str, str]] = []
-        for parameter in SEARCH:
+        for parameter in table:
             texts = dict.fromkeys(map(clean, arguments.getlist(parameter.name)))
             given = [(parameter.name, text) for text in texts if text or parameter.name == "q"]
             pairs += given[: parameter.most]

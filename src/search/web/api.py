@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, request, url_for
 from werkzeug.wrappers import Response
 
+from ..correcting import answered
 from ..presenting import Links, present_page, present_release, present_suggestions
 from .address import Address
 from .caching import from_index
 from .current import archive
 from .openapi import document
-from .parameters import SUGGEST, Reading, read, read_search
+from .parameters import EXPLAIN, SEARCH_API, SUGGEST, Reading, read, read_search
 from .problems import BadRequest
 
 blueprint = Blueprint("api", __name__)
@@ -20,16 +21,17 @@ blueprint = Blueprint("api", __name__)
 @from_index
 def search() -> Response:
     """One page of results."""
-    reading = _valid(read_search(request.args, archive().settings, only=True))
-    page = archive().search(**reading.values)
+    values = dict(_valid(read_search(request.args, archive().settings, SEARCH_API, only=True)).values)
+    explains = values.pop(EXPLAIN.argument, False)
+    page = archive().search(**values)
     last = min(page.pages, archive().settings.depth // page.per_page)
-    address = Address.of(request.args)
+    address = Address.of(request.args, SEARCH_API)
     links: Links = {
         "self": _link(address),
         "next": _link(address.put("page", page.page + 1)) if page.page < last else None,
         "prev": _link(address.put("page", min(page.page - 1, max(last, 1)))) if page.page > 1 else None,
     }
-    return jsonify(present_page(page, links))
+    return jsonify(present_page(page, links, archive().explain(answered(page)) if explains else None))
 
 
 @blueprint.get("/api/v1/releases/<anything:release_id>")

@@ -7,8 +7,10 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from ..correcting import answered
 from ..errors import QueryError
 from ..model import Page, Release
+from ..presenting import present_explanation
 from . import views
 from .address import Address
 from .caching import from_index
@@ -73,6 +75,8 @@ def _start() -> Response:
 def _results(page: Page | None, reading: Reading) -> Response:
     """The results, or what was wrong: said at the field, with everything kept that was filled in."""
     address = Address.of(request.args)
+    if page and page.q != answered(page):
+        address = address.put("q", answered(page))
     facets = page.facets if page else {}
     context: dict[str, Any] = {
         "page": page,
@@ -82,6 +86,7 @@ def _results(page: Page | None, reading: Reading) -> Response:
         "active": views.active(address),
         "groups": views.groups(facets, address),
         "years": views.years(facets, address),
+        "explanation": present_explanation(archive().explain(answered(page))) if page and page.q.strip() else None,
         "pager": views.pager(page, archive().settings.depth) if page else None,
     }
     return make_response(render_template("search.html", **context), 400 if reading.errors else 200)

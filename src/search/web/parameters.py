@@ -144,6 +144,12 @@ def _per_page(text: str, settings: Settings) -> int:
     return _whole(text, settings.per_page_limit)
 
 
+def _flag(text: str, _settings: Settings) -> bool:
+    if text not in ("0", "1"):
+        raise Refused("choice", "takes 1 or 0")
+    return text == "1"
+
+
 def _limit(text: str, _settings: Settings) -> int:
     return _whole(text, SUGGESTIONS)
 
@@ -176,7 +182,8 @@ def _names(name: str, meaning: str, example: str) -> Parameter:
 Q = Parameter(
     "q",
     "q",
-    'Words, "an exact phrase", -word, AND, OR, NOT, prefix*, title:word. Empty matches every release.',
+    'Words, "an exact phrase", "words near"~5, =form, -word, AND, OR, NOT, prefix*, title:word, person:"A B", '
+    "organization:, place:, source:, year:2020, date:2020-07..2020-09. Empty matches every release.",
     "menanggulangi teror",
     _query,
     _text_schema,
@@ -228,6 +235,17 @@ SEARCH = (
         _whole_schema(lambda settings: settings.per_page, lambda settings: settings.per_page_limit),
     ),
 )
+EXPLAIN = Parameter(
+    "explain",
+    "explain",
+    "With 1, the answer says how the query was understood and which forms of its words were searched.",
+    1,
+    _flag,
+    lambda _settings: {"type": "integer", "enum": [0, 1], "default": 0},
+)
+SEARCH_API = (*SEARCH, EXPLAIN)
+"""What the endpoint takes; the page always explains."""
+
 SUGGEST = (
     Parameter("q", "q", "What has been typed so far.", "boy raf", _query, _text_schema),
     Parameter(
@@ -271,9 +289,11 @@ def _count(texts: list[str], parameter: Parameter) -> None:
         raise Refused(code, f"is given {len(texts)} times; it takes at most {parameter.most}", parameter.most)
 
 
-def read_search(arguments: Arguments, settings: Settings, *, only: bool = False) -> Reading:
+def read_search(
+    arguments: Arguments, settings: Settings, table: Iterable[Parameter] = SEARCH, *, only: bool = False
+) -> Reading:
     """Read a search, including what its parameters say about each other."""
-    reading = read(arguments, SEARCH, settings, only=only)
+    reading = read(arguments, table, settings, only=only)
     values = reading.values
     errors = list(reading.errors)
     first, last = values.get("date_from"), values.get("date_to")

@@ -31,6 +31,7 @@ def register(app: Flask, files: str) -> None:
         marked=marked,
         names=names,
         web_address=web_address,
+        day_of=date.fromisoformat,
     )
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name, v=files)
     app.jinja_env.globals["url_for"] = address_of
