@@ -47,17 +47,19 @@ _SPACE = rf"[^\S{_LINES}]"
 def _border() -> re.Pattern[str]:
     """What may end a sentence: a line's end, a sure stop, or stops to be looked at.
 
-    A stop is sure behind a longer word that is no abbreviation and before a capital or a figure. The pattern begins
-    with a set of characters, so that it is searched for by them.
+    A stop is sure behind a word of three letters or more that is no abbreviation and before a capital or a figure.
+    The pattern begins with a set of characters, so that it is searched for by them.
     """
-    longer = [word for word in _LEADING | _EITHER | _DEGREES if len(word) > 3]
-    same_length = (sorted(word for word in longer if len(word) == length) for length in set(map(len, longer)))
-    not_short = "".join(rf"(?<!(?i:{'|'.join(words)})\.)" for words in same_length)
+    words = {word for word in _LEADING | _EITHER | _DEGREES | {"hal"} if len(word) > 2}
+    same_length = (sorted(word for word in words if len(word) == length) for length in set(map(len, words)))
+    no_abbreviation = "".join(rf"(?<!\b(?i:{'|'.join(some)})\.)" for some in same_length)
+    no_abbreviation += r"(?<!\.\w{3}\.)(?<!\.\w{4}\.)"  # M.Sos.
+    longer = r"(?:(?<=[A-Za-z]{3}\.)|(?<=[A-Za-z0-9]{4}\.))"
     opening, closing = f"[{re.escape(_OPENING)}]*+", f"[{re.escape(_CLOSING)}]*+"
     return re.compile(
         rf"[.!?…{_LINES}](?:"
         rf"(?<=[{_LINES}])(?P<line>\s*+)"
-        rf"|(?<=[A-Za-z0-9]{{4}}\.)(?<!\.[A-Za-z]{{4}}\.){not_short}(?P<sure>{_SPACE}++)(?={opening}[A-Z0-9])"
+        rf"|{longer}{no_abbreviation}(?P<sure>{_SPACE}++)(?={opening}[A-Z0-9])"
         rf"|(?<![.!?…][.!?…])[.!?…]*+(?P<closing>{closing})(?![a-z0-9])(?P<space>{_SPACE}*+)(?![{_LINES}]|\Z)"
         rf")"
     )

@@ -8,7 +8,7 @@ is a word of its own, with itself as its form, where nothing beside it could mak
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 _BLANKED = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
@@ -86,7 +86,8 @@ class Spotter:
         if self._currency:
             seen.places.extend(match.start() - 1 for match in _CURRENCY.finditer(runs))
         for needle in self._needles:
-            self._look_for(needle, text, runs, seen)
+            if needle in runs:
+                self._look_for(needle, text, runs, seen)
         for start, group in self._prefixes:
             self._look_for_prefix(start, group, text, runs, seen)
         seen.places.sort()
