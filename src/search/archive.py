@@ -108,7 +108,7 @@ class Archive:
             prefix_forms=self.settings.prefix_forms,
         )
         result = snapshot.search(request)
-        meant = self._corrector.correct(q, snapshot) if q.strip() else None
+        meant = self._corrector.correct(q, snapshot, result.total) if q.strip() else None
         if meant is not None and not result.total:
             corrected = self._parse(meant)
             result = snapshot.search(replace(request, query=corrected.query))

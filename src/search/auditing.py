@@ -13,7 +13,7 @@ MARGIN = 1.0
 """Natural logarithms by which a reading must win to be beyond doubt: about three times as probable."""
 
 ALIKE = 4
-"""Letters that roots must share at the beginning to look like relatives: teror and teroris, not beri and ikan."""
+"""First letters of a root that its relatives must hold: teror and kontraterorisme, not beri and ikan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,19 @@ def _group(stem: str, forms: list[str], counts: Counter[str], word_forms: WordFo
 
 def _doubt(readings: list[Analysis], usual: str, stem: str) -> str | None:
     chosen, *others = readings
-    if chosen.stem != stem:
-        return None  # the stem is that of a part of the word: covid-19
+    if chosen.stem != stem or _by_rule(chosen):
+        return None  # where the stem is another, it is that of a part of the word: covid-19
     for other in others:
         if chosen.rules and other.stem != stem and chosen.score - other.score < MARGIN:
             return f"{other} ({other.stem}) is nearly as probable as {chosen}"
-    if chosen.root[:ALIKE] in (usual[:ALIKE], stem[:ALIKE]) or chosen.root == stem:
+    if any(letters[:ALIKE] in chosen.root for letters in (usual, stem)) or chosen.root == stem:
         return None
     return f"its root is {chosen.root}, {_rule(chosen)}; most others have {usual}"
+
+
+def _by_rule(reading: Analysis) -> bool:
+    """Whether loan families or spellings tie the word to its stem, in ways that are listed one by one."""
+    return "another spelling" in reading.reason or any(rule.startswith("family of") for rule in reading.rules)
 
 
 def _rule(reading: Analysis) -> str:

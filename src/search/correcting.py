@@ -17,6 +17,9 @@ from .suggesting import Beginnings
 CORRECTED = "corrected"
 """Hint: nothing matched what was typed, so this is the result for `Page.did_you_mean`."""
 
+SENTENCE = 8
+"""Words beyond which a query is a pasted sentence."""
+
 STATES = 2
 """States whose words are kept: the newest, and the one before it while requests are still answered from it."""
 
@@ -67,9 +70,14 @@ class Corrector:
         self._states: OrderedDict[str, Words] = OrderedDict()
         self._lock = threading.Lock()
 
-    def correct(self, q: str, snapshot: Snapshot) -> str | None:
-        """The query with what was probably meant in place of its misspelt words; None where all of it may stay."""
+    def correct(self, q: str, snapshot: Snapshot, found: int) -> str | None:
+        """The query with what was probably meant in place of its misspelt words; None where all of it may stay.
+
+        A pasted sentence stays where it `found` anything: its other words say what is meant.
+        """
         text, tokens = correctable(q, self._analyzer)
+        if found and len(tokens) > SENTENCE:
+            return None
         forms = {token.form for token in tokens if not is_function_word(token.form)}
         strange = not all(map(is_native, forms))
         if not strange and len(snapshot.stems(forms)) == len(forms):

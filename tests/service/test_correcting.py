@@ -81,6 +81,13 @@ def test_a_correction_that_finds_nothing_either_is_no_help(archive: Archive) -> 
     assert (page.total, page.did_you_mean, page.hint) == (0, None, None)
 
 
+def test_a_pasted_sentence_is_left_alone_unless_nothing_is_found(archive: Archive) -> None:
+    sentence = "upaya penanggulangan terorsime dan deradikalisasi terus berjalan menurut siaran"
+    assert archive.search(sentence).did_you_mean is None
+    joined = " AND ".join([*sentence.split()[:7], "penanggulangan", "upaya"])
+    assert archive.search(joined).hint == CORRECTED
+
+
 def test_words_of_a_new_state_are_known(make_archive: MakeArchive) -> None:
     archive = make_archive(releases())
     assert archive.search("gunungapi").did_you_mean is None
