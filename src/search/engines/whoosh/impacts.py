@@ -9,6 +9,7 @@ scores are then worked out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -83,17 +84,26 @@ class Listed:
 
 @dataclass(frozen=True)
 class Spread:
-    """The score of each release in steps, or in coarse ones where `rounded` has bytes; and the best releases,
-    ascending, with exact scores: all that score as much as the worst of them."""
+    """The score of each release in steps, or in coarse ones where `rounded` has bytes."""
 
     word: Word
     rounded: Sums
-    best: Numbers
-    best_scores: Scores
 
     @property
     def nbytes(self) -> int:
-        return self.rounded.nbytes + self.best.nbytes + self.best_scores.nbytes
+        return self.rounded.nbytes + 16 * _BEST
+
+    @cached_property
+    def best(self) -> tuple[Numbers, Scores]:
+        """The best releases, ascending, with exact scores: all that score as much as the worst of them."""
+        rough = self.word.spread(len(self.rounded))
+        bar = at_least(rough, _BEST)
+        docs = np.flatnonzero(rough >= max(bar * (1 - ROUGHLY), 1e-30))
+        if len(docs) > _MOST_BEST:
+            docs = docs[:0]
+        scores = self.word.at(docs)
+        kept = scores >= bar * (1 + ROUGHLY)
+        return docs[kept], scores[kept]
 
     def add_to(self, sums: Sums) -> None:
         if self.rounded.dtype != np.uint8:
@@ -116,6 +126,9 @@ class Spread:
 
 _PIECE = 1 << 14
 
+ROUGHLY = 1e-5
+"""Scores in single precision are right to this part of them."""
+
 _BEST = 512
 """So many of the best releases of a frequent word are kept, and all that score as much."""
 _MOST_BEST = 8192
@@ -131,13 +144,9 @@ def listed(word: Word) -> Listed:
 
 def spread(word: Word, size: int) -> Spread:
     """The impact of a frequent word of some of `size` releases."""
-    scores = word.spread(size)
-    best = np.flatnonzero(scores >= max(at_least(scores, _BEST), np.finfo(np.float64).tiny))
-    if len(best) > _MOST_BEST:
-        best = best[:0]
-    steps = np.ceil(scores * (STEPS >> COARSE))
+    steps = np.ceil(word.spread(size) * np.float32((STEPS >> COARSE) * (1 + ROUGHLY)))
     fits = steps.max(initial=0) <= np.iinfo(np.uint8).max
-    return Spread(word, steps.astype(np.uint8) if fits else steps.astype(np.uint32) << COARSE, best, scores[best])
+    return Spread(word, steps.astype(np.uint8) if fits else steps.astype(np.uint32) << COARSE)
 
 
 def no_sums(size: int, bound: float, words: int) -> Sums:

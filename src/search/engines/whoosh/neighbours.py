@@ -14,8 +14,10 @@ from .schema import STEMS
 from .state import State
 from .terms import FieldTerm, Mask, Numbers, Place, Scores
 
-_MANY = 1_000
-"""For more releases than that, all that have a pair are found at once and kept."""
+_FEW = 2_000
+_TIMES = 4
+"""Where no more releases have a word of a pair than these and so many times those that are asked for, all that have the
+pair are found, which costs little more, and kept."""
 
 
 class Neighbours:
@@ -62,10 +64,10 @@ class Neighbours:
     def _whole(self, pair: Pair, asked: int) -> Numbers | None:
         """All releases that have a pair, ascending: where they are kept, or are as good as asked for."""
         kept = self._state.pairs.peek(pair)
-        if kept is not None or asked < _MANY:
+        if kept is not None:
             return kept
         fewest = min(sum(self._term(field, stem).count for field in pair.fields) for stem in pair[:2])
-        return self._state.pairs.get(pair, lambda: self._all(pair)) if asked * 4 > fewest else None
+        return self._state.pairs.get(pair, lambda: self._all(pair)) if fewest < _FEW + _TIMES * asked else None
 
     def _all(self, pair: Pair) -> Numbers:
         masks = np.zeros((2, self._state.size), np.bool_)

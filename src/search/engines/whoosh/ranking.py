@@ -9,6 +9,7 @@ a mask all the same, so totals and facets are exact.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -97,7 +98,7 @@ class _Rank:
             return Ranked(found, np.empty(0, np.intp), np.empty(0))
         if candidates is None:
             reached = _passed(sums, self._passing)
-            candidates = self._near(reached, at_least(reached, self._count) / STEPS - self._neighbours.most)
+            candidates = self._near(reached, at_least(reached, self._count) / STEPS)
         else:
             candidates = self._look_up(candidates, taken)
         numbers, gains = self._with_neighbours(candidates)
@@ -114,16 +115,37 @@ class _Rank:
                 bar = at_least(reached, self._count) / STEPS - self._margin
                 without = self._rest[taken] + self._neighbours.among({word.key[0] for word in words[taken:]})
                 if without < bar:
-                    candidates = self._near(reached, bar - self._rest[taken] - self._neighbours.most)
+                    candidates = self._near(reached, bar - self._rest[taken])
                     if len(candidates.numbers) * _FEW <= size:
                         return sums, taken, candidates
             self._impact(taken).add_to(sums)
         return sums, len(words), None
 
     def _near(self, reached: Sums, bar: float) -> _Candidates:
-        """Releases that reach something, and the bar but for the margin."""
-        numbers = np.flatnonzero(reached >= max(np.ceil((bar - self._margin) * STEPS), 1))
+        """Releases that reach something, and the bar, but for the margin and for what neighbours could give."""
+        near = reached >= self._steps(bar)
+        lower = self._steps(bar - self._neighbours.most)
+        for pair, _ in self._neighbours.pairs:
+            both = [self._kept(stem) for stem in (pair.first, pair.second)]
+            if lists := [impact for impact in both if isinstance(impact, Listed)]:
+                docs = min((impact.docs for impact in lists), key=len)
+                near[docs[reached[docs] >= lower]] = True
+                continue
+            masks = [impact.rounded > 0 for impact in both if isinstance(impact, Spread)]
+            near |= np.logical_and.reduce([reached >= lower, *masks])
+        numbers = np.flatnonzero(near)
         return _Candidates(numbers, reached[numbers] / STEPS)
+
+    def _steps(self, bar: float) -> int:
+        """What a sum must have, at least, where the score may reach the bar."""
+        return max(math.ceil((bar - self._margin) * STEPS), 1)
+
+    def _kept(self, stem: str) -> Impact | None:
+        """The impact of the word with this stem, if it is made and there is but one such word."""
+        which = [i for i, word in enumerate(self._words) if word.key[0] == stem]
+        return (
+            self._impacts.get(which[0]) or self._state.kept_impact(self._words[which[0]]) if len(which) == 1 else None
+        )
 
     def _impact(self, i: int) -> Impact:
         if i not in self._impacts:
@@ -153,7 +175,7 @@ class _Rank:
         (numbers, known), reach = candidates.where(kept), reach[kept]
         gains = np.zeros(len(numbers))
         todo = np.arange(len(numbers))
-        if len(numbers) > 2 * _AT_FIRST * count:
+        if len(numbers) > 4 * _AT_FIRST * count:
             first = np.sort(np.argpartition(-reach, _AT_FIRST * count)[: _AT_FIRST * count])
             gains[first] = self._neighbours.at(numbers[first])
             bar = at_least(known[first] + gains[first], count)
@@ -191,7 +213,7 @@ def _rank_one(state: State, only: Impact, passing: Mask | None, count: int) -> R
         found = np.zeros(state.size, np.bool_)
         found[docs] = True
     elif isinstance(only, Spread):
-        docs, scores = only.best, only.best_scores
+        docs, scores = only.best
         found = only.rounded > 0
     else:
         return None

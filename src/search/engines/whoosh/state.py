@@ -68,6 +68,7 @@ class State(Shared):
         self._tables: dict[str, Table] = {}
         self._lengths: dict[Field, npt.NDArray[Any]] = {}
         self._means: dict[Field, float] = {}
+        self._share_of: dict[Field, npt.NDArray[np.float32]] = {}
         self._impacts: Cache[object, Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
         self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
         self.pairs: Cache[object, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
@@ -115,7 +116,7 @@ class State(Shared):
         places = tuple(places_of(self.segments, self.bases, name, term))
         count = self._having(places) if self.some_removed else sum(place.count for place in places)
         live = self.live if self.some_removed else None
-        return FieldTerm(field, places, count, live, self.lengths(field), self.mean(field))
+        return FieldTerm(field, places, count, live, self.lengths(field), self.mean(field), self._shares(field))
 
     def weight(self, names: Mapping[Field, str], word: str, fields: tuple[Field, ...]) -> Weight:
         """What a word scores in some fields, which are stored under `names`."""
@@ -174,6 +175,12 @@ class State(Shared):
             words = int((lengths[self.live] if self.some_removed else lengths).sum(dtype=np.int64))
             self._means[field] = scoring.average(words, self.count)
         return self._means[field]
+
+    def _shares(self, field: Field) -> npt.NDArray[np.float32]:
+        if field not in self._share_of:
+            lengths = self.lengths(field).astype(np.float64)
+            self._share_of[field] = scoring.frequency(field, np.ones(1), lengths, self.mean(field)).astype(np.float32)
+        return self._share_of[field]
 
     def length_bytes(self, field: Field) -> npt.NDArray[np.uint8]:
         """The number of words of each release as Whoosh knows it."""

@@ -55,7 +55,8 @@ class Place:
 @dataclass(frozen=True)
 class FieldTerm:
     """A term of one field. `count` releases have it; `live` is the mask of releases that are not removed, None where
-    all are there; `lengths` are the field's numbers of words and `mean` their average."""
+    all are there; `lengths` are the field's numbers of words, `mean` their average, `shares` the `scoring.frequency` of
+    one occurrence."""
 
     field: Field
     places: Sequence[Place]
@@ -63,6 +64,7 @@ class FieldTerm:
     live: Mask | None
     lengths: npt.NDArray[Any]
     mean: float
+    shares: npt.NDArray[np.float32]
 
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
@@ -99,6 +101,18 @@ class FieldTerm:
         """The releases that have the term, ascending, and its `scoring.frequency` in each."""
         docs, freqs = self.postings()
         return docs, scoring.frequency(self.field, freqs, self.lengths[docs], self.mean)
+
+    def add_weighed(self, weighed: npt.NDArray[np.float32]) -> None:
+        """Add its `scoring.frequency` to an array over all releases."""
+        for place in self.places:
+            docs = place.inverted.ids(place.number)
+            counts = np.zeros(place.segment.size, np.float32)
+            counts[docs] = place.inverted.freqs(place.number)
+            own = slice(place.base, place.base + len(counts))
+            counts *= self.shares[own]
+            weighed[own] += counts
+        if self.live is not None:
+            weighed *= self.live
 
     def weighed_at(self, docs: Numbers) -> Scores:
         """Its `scoring.frequency` in each of these ascending releases, none of them removed."""

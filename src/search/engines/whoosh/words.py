@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from .. import scoring
 from .terms import FieldTerm, Mask, Numbers, Scores
+
+Rough = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,11 @@ class Weight:
             docs, weighed = _merged(docs, weighed, *term.weighed())
         return docs, scoring.score(weighed, self.rarity)
 
-    def spread(self, size: int) -> Scores:
-        """The score of each of `size` releases."""
-        weighed = np.zeros(size)
+    def spread(self, size: int) -> Rough:
+        """The score of each of `size` releases, in single precision."""
+        weighed = np.zeros(size, np.float32)
         for term in self.terms:
-            docs, more = term.weighed()
-            weighed[docs] += more
+            term.add_weighed(weighed)
         return scoring.score(weighed, self.rarity)
 
     def mark(self, mask: Mask) -> None:
@@ -93,11 +95,11 @@ class Word:
             scores[at] += scoring.SURFACE * more  # each has the stem: the form is one of its forms
         return docs, scores
 
-    def spread(self, size: int) -> Scores:
-        """The score of each of `size` releases."""
+    def spread(self, size: int) -> Rough:
+        """The score of each of `size` releases, in single precision."""
         scores = self.stem.spread(size)
         if self.form:
-            scores += scoring.SURFACE * self.form.spread(size)
+            scores += np.float32(scoring.SURFACE) * self.form.spread(size)
         return scores
 
 
