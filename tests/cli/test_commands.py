@@ -202,3 +202,59 @@ def test_an_interrupted_index_leaves_the_last_state(run, tmp_path, signal_number
 
 def _is_locked(index: Path) -> bool:
     return any(path.name.startswith("writer") and path.stat().st_size for path in index.glob("writer*"))
+
+
+def test_a_query_is_explained_before_its_results(run, seeded) -> None:
+    done = run("search", "menanggulangi tahun:2020", "--index", seeded, "--explain")
+    assert done.stdout.startswith("understood as: menanggulangi in any form and dated from 2020-01-01 to 2020-12-31\n")
+    assert "penanggulangan" in done.stdout.splitlines()[1]
+    assert "only this form: =menanggulangi tahun:2020" in done.stdout
+    found = json.loads(run("search", "menanggulangi", "--index", seeded, "--explain", "--json").stdout)
+    assert found["explain"]["tree"] == {"match": "word", "word": "menanggulangi", "stem": "tanggulang", "in": None}
+    assert found["explain"]["words"][0]["exactly"] == "=menanggulangi"
+
+
+def test_a_slip_is_answered_with_what_was_meant_and_it_is_said(run, seeded) -> None:
+    done = run("search", "terorsime", "--index", seeded)
+    assert "*Terorisme*" in done.stdout
+    assert "nothing was found for 'terorsime'" in done.stderr
+    done = run("search", "penanggunlangan", "--index", seeded)
+    assert "*penanggunlangan*" in done.stdout
+    assert "did you mean: penanggulangan" in done.stderr
+
+
+def test_stem_shows_the_readings_of_a_word_and_why_one_won(run) -> None:
+    done = run("stem", "Berikan", "COVID-19")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Berikan  ->  beri"
+    assert "beri -kan" in lines[1]
+    assert "ikan" in lines[2]
+    assert "less probable than the first" in lines[2]
+    assert "COVID-19  ->  covid" in lines
+    (word,) = json.loads(run("stem", "penyelidikan", "--json").stdout)["words"]
+    assert (word["form"], word["stem"]) == ("penyelidikan", "selidik")
+    assert word["readings"][0]["prefixes"] == ["peN"]
+
+
+def test_stem_heeds_the_operators_exceptions(run, tmp_path) -> None:
+    file = tmp_path / "exceptions.toml"
+    file.write_text('protect = ["Berikan"]\n', "utf-8")
+    done = run("stem", "berikan", SIARAN_EXCEPTIONS=str(file))
+    assert "berikan  ->  berikan" in done.stdout
+    assert "protected by the exceptions" in done.stdout
+
+
+def test_the_audit_lists_words_in_doubt(run, tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("Mereka memberi dan berikan bantuan. Beri bantuan.\n", "utf-8")
+    run("index", tmp_path / "a.txt", "--index", tmp_path / "index")
+    found = json.loads(run("stem", "--audit", "--index", tmp_path / "index", "--json").stdout)
+    assert [group["stem"] for group in found["groups"]] == ["beri"]
+    assert found["groups"][0]["doubts"][0]["form"] == "berikan"
+    assert "berikan (" in run("stem", "--audit", "--index", tmp_path / "index").stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["--audit", "kata"]])
+def test_stem_takes_words_or_an_audit(run, arguments) -> None:
+    done = run("stem", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--audit" in done.stderr

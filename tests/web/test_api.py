@@ -242,3 +242,22 @@ def test_limits_follow_the_settings(make_archive: Any, archive: Archive) -> None
         assert problem(client, "/api/v1/search?per_page=3", 400)["parameter"] == "per_page"
         assert problem(client, "/api/v1/search?q=1234567890", 400)["parameter"] == "q"
         assert search(client, q="duta")["per_page"] == 2
+
+
+def test_an_explanation_is_given_where_it_is_asked_for(client: FlaskClient) -> None:
+    assert "explain" not in search(client, q="menanggulangi", explain=0)
+    found = search(client, q='menanggulangi -bom tokoh:"Ani Wijaya"', explain=1, per_page=1)
+    explained = found["explain"]
+    assert explained["understood"] == 'menanggulangi in any form and person "Ani Wijaya" and not bom in any form'
+    assert [node["match"] for node in explained["tree"]["of"]] == ["word", "name", "not"]
+    assert explained["words"][0]["forms"] == ["penanggulangan", "menanggulangi"]
+    assert explained["words"][0]["exactly"] == '=menanggulangi -bom tokoh:"Ani Wijaya"'
+    assert "explain=1" in found["links"]["self"]
+
+
+def test_nothing_found_is_answered_with_what_was_meant(client: FlaskClient) -> None:
+    found = search(client, q="terorsime", explain=1)
+    assert (found["query"]["q"], found["did_you_mean"], found["hint"]) == ("terorsime", "terorisme", "corrected")
+    assert found["total"] == 1
+    assert "<mark>terorisme</mark>" in found["hits"][0]["snippets"][0]
+    assert found["explain"]["q"] == "terorisme"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
+from search.model import Release
 from search.web import create_app
 
 KINDS = {
@@ -236,3 +237,45 @@ def test_an_unknown_release_is_a_page_with_a_search_box(client: FlaskClient) -> 
     soup = page(client, "/releases/tidak-ada", 404)
     assert one(soup, "input[name=q]")
     assert "tidak ada" in text(one(soup, "h1"))
+
+
+def test_a_correction_is_searched_where_nothing_is_found_and_the_page_goes_on_with_it(client: FlaskClient) -> None:
+    soup = page(client, "/?q=latihhan&source=Badan+Contoh")
+    assert text(one(soup, ".meant")) == "Menampilkan hasil untuk latihan , tidak ada hasil untuk latihhan ."
+    assert text(one(soup, ".total")) == "24 siaran untuk latihan"
+    assert one(soup, "input[name=q]")["value"] == "latihan"
+    assert ("q", "latihan") in query(one(soup, ".pager a[rel=next]")["href"])
+    assert ("q", "latihan") in query(one(soup, ".hit-title a")["href"])
+
+
+def test_with_results_a_correction_is_a_link(make_archive: Any) -> None:
+    bodies = ["Upaya penanggulangan bencana."] * 12 + ["Upaya penanggunlangan bencana."]
+    with make_archive([Release(f"r{n}", body, "Upaya") for n, body in enumerate(bodies)]) as archive:
+        soup = page(create_app(archive).test_client(), "/?q=penanggunlangan")
+    assert text(one(soup, ".meant")) == "Mungkin maksud Anda: penanggulangan"
+    assert query(one(soup, ".meant a")["href"]) == [("q", "penanggulangan")]
+    assert text(one(soup, ".total")) == "1 siaran untuk penanggunlangan"
+
+
+def test_a_click_searches_only_the_form_that_was_typed(client: FlaskClient) -> None:
+    soup = page(client, "/?q=menanggulangi+tahun%3A2020&sort=newest")
+    understood = one(soup, ".understood")
+    assert set(query(one(understood, "p a")["href"])) == {("q", "=menanggulangi tahun:2020"), ("sort", "newest")}
+    assert "menanggulangi dalam segala bentuknya dan tanggal 1 Januari 2020" in text(one(understood, "details p"))
+    assert "penanggulangan" in text(one(understood, "dd"))
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ('"kerja sama" OR latih*', "persis kerja sama atau kata yang berawal latih"),
+        ('"duta besar"~5 AND judul:badan', "duta, besar berdekatan, dengan paling banyak 5 kata lain di antaranya dan "
+         "badan dalam segala bentuknya dalam judul"),
+        ("rapat -(latihan AND siber)", "rapat dalam segala bentuknya dan bukan ( latihan dalam segala bentuknya dan "
+         "siber dalam segala bentuknya)"),
+        ('sumber:"Badan Contoh" date:2020..', "sumber Badan Contoh dan sejak 1 Januari 2020"),
+    ],
+)  # fmt: skip
+def test_the_page_says_in_words_how_a_query_was_understood(client: FlaskClient, q: str, said: str) -> None:
+    soup = page(client, "/?" + urlencode({"q": q}))
+    assert said in text(one(soup, ".understood details p"))
