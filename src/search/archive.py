@@ -27,10 +27,10 @@ from .errors import QueryError
 from .explaining import Explanation, explain
 from .language import Analyzer, fold
 from .language.wordforms import Exceptions, WordForms
-from .model import Everything, Field, Filters, Hit, Page, Query, Release, Sort, Stats, Suggestion
+from .model import Everything, Filters, Hit, Page, Query, Release, Sort, Stats, Suggestion
 from .newest import NewestState
 from .querying import Parsed, parse
-from .snippets import Marker, marker_for, snippets
+from .snippets import Marker, highlights, markers
 from .suggesting import complete, forgiving
 
 Marks = tuple[tuple[int, int], ...]
@@ -114,15 +114,13 @@ class Archive:
             result = snapshot.search(replace(request, query=corrected.query))
             # What leads nowhere either is no help.
             parsed, meant = (replace(corrected, hint=CORRECTED), meant) if result.total else (parsed, None)
-        in_title, in_body = self._markers(parsed.query, snapshot)
+        shown = highlights(
+            [(match.release.title, match.release.body) for match in result.matches],
+            *self._markers(parsed.query, snapshot),
+        )
         hits = tuple(
-            Hit(
-                release=match.release,
-                score=match.score,
-                snippets=snippets(match.release.body, in_body),
-                title_marks=in_title.marks(match.release.title),
-            )
-            for match in result.matches
+            Hit(match.release, match.score, passages, title_marks)
+            for match, (title_marks, passages) in zip(result.matches, shown, strict=True)
         )
         return Page(
             q=q,
@@ -234,7 +232,7 @@ class Archive:
             )
 
     def _markers(self, query: Query, snapshot: Snapshot) -> tuple[Marker, Marker]:
-        return marker_for(query, Field.TITLE, snapshot.forms), marker_for(query, Field.BODY, snapshot.forms)
+        return markers(query, snapshot.forms)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Snapshot]:

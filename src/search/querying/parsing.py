@@ -105,7 +105,7 @@ def _within(row: Row, pieces: Sequence[Leaf | Mark], analyzer: Analyzer, max_wor
         return query is None or words(query) <= max_words
 
     until = sum(len(piece.forms) for piece in pieces if isinstance(piece, Leaf))
-    complete = fits(until)
+    complete = until <= max_words or fits(until)
     if not complete:
         # Monotone but for a function word here and there; whatever `until` is found has been seen to fit.
         fitting, beyond = 0, until

@@ -19,6 +19,7 @@ from .spotting import Found, Spotter
 Marks = tuple[tuple[int, int], ...]
 """(start, end) of each marked word, ascending and disjoint."""
 
+_SHORT = 10_000  # characters; keeps what is looked at together small
 _DENSE = 40  # characters for each place to analyse; below, analysing all is cheaper
 
 _REST = re.compile(r"\S*")
@@ -76,6 +77,27 @@ class Marker:
             words.update((found.start, found) for found in self._among(self._tokens(text, start, end)))
         return sorted(words.values(), key=_START) if len(words) > 1 else list(words.values())
 
+    def find_all(self, texts: Sequence[str]) -> list[list[Found]]:
+        """What `find` gives of each text. Short ones are looked at together, which costs less."""
+        if self._phrases:  # none may stand across two texts
+            return [self.find(text) for text in texts]
+        alone = [not text.isascii() or len(text) > _SHORT for text in texts]
+        together = self.find("\n".join(text for text, apart in zip(texts, alone, strict=True) if not apart))
+        found_in: list[list[Found]] = []
+        begin = at = 0
+        for text, apart in zip(texts, alone, strict=True):
+            if apart:
+                found_in.append(self.find(text))
+                continue
+            found: list[Found] = []
+            while at < len(together) and together[at][0] < begin + len(text):
+                start, end, group = together[at]
+                found.append(Found(start - begin, end - begin, group))
+                at += 1
+            found_in.append(found)
+            begin += len(text) + 1
+        return found_in
+
     def _among(self, tokens: list[Token]) -> list[Found]:
         """The words to mark among tokens that stand side by side."""
         found: list[Found] = []
@@ -118,6 +140,14 @@ class Marker:
         yield stretch
 
 
+def markers(query: Query, forms_of: Callable[[str], Iterable[str]]) -> tuple[Marker, Marker]:
+    """The markers of a query's words in titles and in bodies: one and the same where the query asks for no field."""
+    in_title = marker_for(query, Field.TITLE, forms_of)
+    if all(leaf.field is None for leaf in _wanted(query)):
+        return in_title, in_title
+    return in_title, marker_for(query, Field.BODY, forms_of)
+
+
 def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[str]]) -> Marker:
     """The marker of a query's words in one field. `forms_of` gives the forms that are indexed under a stem.
 
@@ -126,7 +156,9 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
     words: dict[str, Hashable] = {}
     phrases: list[tuple[str, ...]] = []
     prefixes: list[str] = []
-    for leaf in _wanted(query, field):
+    for leaf in _wanted(query):
+        if leaf.field not in (None, field):
+            continue
         match leaf:
             case Term(form, stem):
                 for variant in (form, *forms_of(stem)):
@@ -141,15 +173,14 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
     return Marker(words, phrases, prefixes)
 
 
-def _wanted(query: Query, field: Field) -> Iterator[Term | Phrase | Prefix | Near]:
-    """The leaves that a match may have in this field: those under a Not it has nowhere."""
+def _wanted(query: Query) -> Iterator[Term | Phrase | Prefix | Near]:
+    """The leaves that a match may have: those under a Not it has nowhere."""
     match query:
         case Term() | Phrase() | Prefix() | Near():
-            if query.field in (None, field):
-                yield query
+            yield query
         case And(parts) | Or(parts):
             for part in parts:
-                yield from _wanted(part, field)
+                yield from _wanted(part)
         case Not() | Everything() | Named() | Dated():
             pass
 

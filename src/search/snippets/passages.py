@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..language import Analyzer
 from ..language.sentences import Borders
 from ..model import Snippet
-from .marking import Marker
+from .marking import Marker, Marks
 from .spotting import Found
 
 _SPACE = 60  # characters between the stop of one sentence and the next that are looked over
@@ -45,9 +45,29 @@ def snippets(body: str, marker: Marker, *, limit: int = 2, length: int = 240) ->
     where that is possible, at words where it is not. Where nothing is marked the one passage is how the body
     begins. No passage: the body is blank, or has no word that is short enough.
     """
+    return _passages(body, marker.find(body), limit, length)
+
+
+def highlights(
+    texts: Sequence[tuple[str, str]], in_title: Marker, in_body: Marker, *, limit: int = 2, length: int = 240
+) -> list[tuple[Marks, tuple[Snippet, ...]]]:
+    """For each title with its body: where to mark the title, and the `snippets` of the body."""
+    titles, bodies = [title for title, _ in texts], [body for _, body in texts]
+    if in_title is in_body:
+        found = in_title.find_all([*titles, *bodies])
+        marked, found = found[: len(titles)], found[len(titles) :]
+    else:
+        marked, found = in_title.find_all(titles), in_body.find_all(bodies)
+    return [
+        (tuple((start, end) for start, end, _ in words), _passages(body, its, limit, length))
+        for words, body, its in zip(marked, bodies, found, strict=True)
+    ]
+
+
+def _passages(body: str, found: list[Found], limit: int, length: int) -> tuple[Snippet, ...]:
     if limit < 1:
         return ()
-    found = [word for word in marker.find(body) if word[1] - word[0] <= length]
+    found = [word for word in found if word[1] - word[0] <= length]
     if not found:
         return _lead(body, length)
     rooms = [_Room(0, len(body), found)]
