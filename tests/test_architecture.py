@@ -17,7 +17,7 @@ LEVELS = {
     "language": 1, "querying": 2, "snippets": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
-    "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "newest": 6, "archive": 7,
+    "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5, "newest": 6, "archive": 7,
     "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5,
     "indexing": 8, "presenting": 8,
     "cli": 9, "web": 9, "evaluation": 9,

@@ -30,10 +30,14 @@ from .language.wordforms import Exceptions, WordForms
 from .model import Everything, Filters, Hit, Page, Query, Release, Sort, Stats, Suggestion
 from .newest import NewestState
 from .querying import Parsed, parse
+from .recent import Recent
 from .snippets import Marker, highlights, markers
 from .suggesting import complete, forgiving
 
 Marks = tuple[tuple[int, int], ...]
+
+QUERIES = 256
+"""Queries that are kept as they were understood, the last ones: some 10 KB each, at most 250."""
 
 
 class Archive:
@@ -45,6 +49,10 @@ class Archive:
         self._engine = engine
         self._analyzer = analyzer or Analyzer()
         self._corrector = Corrector(self._analyzer)
+        # Who turns a page, sorts anew or sets a filter asks with the same words.
+        self._parsed: Recent[Parsed] = Recent(QUERIES)
+        self._corrected: Recent[str | None] = Recent(QUERIES)
+        self._marking: Recent[tuple[Marker, Marker]] = Recent(QUERIES)
         self._newest = NewestState(engine, self.settings.refresh_seconds, self.settings.answer_bytes)
 
     @classmethod
@@ -108,7 +116,7 @@ class Archive:
             prefix_forms=self.settings.prefix_forms,
         )
         result = snapshot.search(request)
-        meant = self._corrector.correct(q, snapshot, result.total) if q.strip() else None
+        meant = self._meant(q, snapshot, result.total) if q.strip() else None
         if meant is not None and not result.total:
             corrected = self._parse(meant)
             result = snapshot.search(replace(request, query=corrected.query))
@@ -216,7 +224,15 @@ class Archive:
     # --- inside
 
     def _parse(self, q: str) -> Parsed:
-        return parse(q, self._analyzer, max_length=self.settings.query_length, max_words=self.settings.query_words)
+        limits = self.settings
+        return self._parsed.get(
+            q, lambda: parse(q, self._analyzer, max_length=limits.query_length, max_words=limits.query_words)
+        )
+
+    def _meant(self, q: str, snapshot: Snapshot, found: int) -> str | None:
+        return self._corrected.get(
+            (snapshot.state, q, bool(found)), lambda: self._corrector.correct(q, snapshot, found)
+        )
 
     def _check_paging(self, page: int, size: int) -> None:
         if not 1 <= size <= self.settings.per_page_limit:
@@ -232,7 +248,7 @@ class Archive:
             )
 
     def _markers(self, query: Query, snapshot: Snapshot) -> tuple[Marker, Marker]:
-        return markers(query, snapshot.forms)
+        return self._marking.get((snapshot.state, query), lambda: markers(query, snapshot.forms))
 
     @contextmanager
     def _snapshot(self) -> Iterator[Snapshot]:
