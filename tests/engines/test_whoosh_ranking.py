@@ -15,14 +15,14 @@ from analysed import make_batch, make_release
 
 from search.engines.base import Engine, Request, Result
 from search.engines.memory import MemoryEngine
-from search.engines.whoosh import WhooshEngine, bits, completing, facets, paging, ranking, writing
+from search.engines.whoosh import WhooshEngine, bits, completing, facets, neighbours, paging, ranking, writing
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import SegmentSize
 from search.engines.whoosh.impacts import Impact
 from search.engines.whoosh.merging import LARGEST, SMALL, halving
 from search.engines.whoosh.state import State
 from search.engines.whoosh.words import Word
-from search.model import Filters, Kind, Not, Or, Release, Sort, Term
+from search.model import And, Dated, Filters, Kind, Named, Not, Or, Release, Sort, Term
 
 COUNT = 1500
 
@@ -80,6 +80,9 @@ def _requests() -> list[Request]:
             request = replace(request, sort=draw.choice([Sort.NEWEST, Sort.OLDEST]))
         if i % 10 == 3:
             request = replace(request, query=Not(request.query), limit=40)
+        if i % 10 == 7:
+            beside = (Not(Term("mmmm", "mmmm")), Named("source", "bnpt"), Dated(date(2020, 2, 1)))
+            request = replace(request, query=And((request.query, *beside[: draw.randint(1, 3)])))
         requests.append(replace(request, facet_values=draw.choice((3, 20))))
     return requests
 
@@ -113,6 +116,27 @@ def test_frequent_words_are_passed_over_and_names_counted_in_rows_without_a_diff
     requests = _requests()
     assert_alike(_answers(engines[1], requests), expected)
     assert_alike(_answers(engines[1], requests), expected)  # from what is kept
+
+
+@pytest.mark.parametrize("few", [-(10**9), neighbours._FEW])
+@pytest.mark.parametrize("at_first", [1, 10**6])
+def test_neighbours_are_found_in_stages_and_kept_without_a_difference(
+    engines: tuple[Engine, Engine],
+    expected: list[Result],
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+    at_first: int,
+) -> None:
+    monkeypatch.setattr(ranking, "_AT_FIRST", at_first)
+    monkeypatch.setattr(neighbours, "_FEW", few)  # never all, mostly all
+    engine = engines[1]
+    assert isinstance(engine, WhooshEngine)
+    with closing(WhooshEngine.open(engine.path, "test")) as fresh:
+        requests = _requests()
+        assert_alike(_answers(fresh, requests), expected)
+        assert_alike(_answers(fresh, requests), expected)
+        with closing(fresh.snapshot()) as snapshot:
+            assert bool(snapshot.contents.pairs._entries) is (few > 0)
 
 
 def test_words_are_in_fact_passed_over(engines: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch) -> None:

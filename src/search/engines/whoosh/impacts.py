@@ -46,9 +46,6 @@ class Impact(Protocol):
     def steps(self, docs: Numbers) -> Sums:
         """What `add_to` adds to each of these releases."""
 
-    def at(self, docs: Numbers) -> Scores:
-        """The exact score in each of these ascending releases, 0 where the word is not."""
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -73,6 +70,7 @@ class Listed:
         return self.rounded[at] * hit
 
     def at(self, docs: Numbers) -> Scores:
+        """The exact score in each of these releases, 0 where the word is not."""
         at, hit = self._find(docs)
         return self.scores[at] * hit
 
@@ -119,9 +117,6 @@ class Spread:
     def steps(self, docs: Numbers) -> Sums:
         steps = self.rounded[docs]
         return steps.astype(np.uint16) << COARSE if steps.dtype == np.uint8 else steps
-
-    def at(self, docs: Numbers) -> Scores:
-        return self.word.at(docs)
 
 
 _PIECE = 1 << 14

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...model import Or, Query, Term
+from ...model import And, Dated, Everything, Named, Not, Or, Query, Term
 from .impacts import COARSE, STEPS, Impact, Listed, Spread, Sums, at_least, no_sums
 from .neighbours import Neighbours
 from .state import State
@@ -55,13 +55,17 @@ class _Candidates(NamedTuple):
         return _Candidates(self.numbers[kept], self.known[kept])
 
 
-def words_of(query: Query) -> tuple[Term, ...] | None:
-    """The words of a query that is a word or alternatives of words only."""
-    if isinstance(query, Term):
-        return (query,)
-    if isinstance(query, Or) and all(isinstance(part, Term) for part in query.parts):
-        return tuple(part for part in query.parts if isinstance(part, Term))
-    return None
+def words_of(query: Query) -> tuple[Sequence[Term], Sequence[Query]] | None:
+    """The words of a query that is a word or alternatives of words, and what a match must meet beside them, where that
+    scores nothing."""
+    if isinstance(query, And):
+        beside = [part for part in query.parts if isinstance(part, Not | Named | Dated | Everything)]
+        scored = [part for part in query.parts if not isinstance(part, Not | Named | Dated | Everything)]
+        found = words_of(scored[0]) if len(scored) == 1 and not isinstance(scored[0], And) else None
+        return (found[0], beside) if found else None
+    parts = query.parts if isinstance(query, Or) else (query,)
+    terms = [part for part in parts if isinstance(part, Term)]
+    return (terms, ()) if len(terms) == len(parts) else None
 
 
 def rank(state: State, terms: Sequence[Term], passing: Mask | None, count: int) -> Ranked:
@@ -199,10 +203,7 @@ class _Rank:
         scores = np.zeros(len(numbers))
         for i, word in enumerate(self._words if len(numbers) else ()):
             impact = self._impacts.get(i)
-            if len(numbers) * 4 > self._state.size:
-                scores += word.spread(self._state.size)[numbers]
-            else:
-                scores += word.at(numbers) if impact is None else impact.at(numbers)
+            scores += impact.at(numbers) if isinstance(impact, Listed) else self._state.scores(word, numbers)
         return scores
 
 

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import numpy as np
 
 from ...errors import ReleaseNotFound
-from ...model import Facet, Kind, Release, Sort, Stats
+from ...model import And, Facet, Kind, Release, Sort, Stats
 from ..base import Match, Ranking, Request, Result, Vocabulary
 from .completing import forms_beginning, names_beginning
 from .damage import mapping
@@ -166,7 +166,13 @@ def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tu
     by_score = request.sort is Sort.RELEVANCE
     words = words_of(request.query) if by_score and request.ranking is Ranking.BM25F else None
     if words is not None:
-        found, numbers, scores = rank(state, words, passing, request.offset + request.limit)
+        terms, beside = words
+        masks = [Evaluation(state, And(tuple(beside)), request.prefix_forms).matching()] if beside else []
+        within = masks if passing is None else [*masks, passing]
+        found, numbers, scores = rank(
+            state, terms, np.logical_and.reduce(within) if within else None, request.offset + request.limit
+        )
+        found = np.logical_and.reduce([found, *masks])
         passed = found if passing is None else found & passing
         page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)
         return page, found, int(np.count_nonzero(passed))

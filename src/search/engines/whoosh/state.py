@@ -27,7 +27,7 @@ from .lexicon import Lexicon
 from .schema import FORMS, STEMS
 from .segment import Segment
 from .sharing import Shared
-from .terms import FieldTerm, Mask, Numbers, Place, places_of
+from .terms import FieldTerm, Mask, Numbers, Place, Scores, places_of
 from .words import Weight, Word
 
 CACHE_BYTES = 64 << 20
@@ -150,6 +150,15 @@ class State(Shared):
         form = self.weight(FORMS, term.form, fields) if term.form in self.forms(term.stem) else None
         form = form if form and form.terms else None
         return Word((term.stem, term.form if form else None, term.field), stem, form)
+
+    def scores(self, word: Word, docs: Numbers) -> Scores:
+        """The score of a word in each of these ascending releases, none of them removed, be they few or many."""
+        if word.count > 2 * len(docs):
+            return word.at(docs)
+        scores = np.zeros(self.size)
+        having, values = word.scored()
+        scores[having] = values
+        return scores[docs]
 
     def impact(self, word: Word) -> Impact:
         """What a word scores, ready to be added up. Kept for later, apart for frequent and for rare words."""

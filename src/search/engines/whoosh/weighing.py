@@ -39,13 +39,7 @@ class Bm25f:
         self._state = state
 
     def word(self, term: Term, docs: Numbers) -> Scores:
-        word = self._state.word(term)
-        if word.count > 2 * len(docs):
-            return word.at(docs)
-        scores = np.zeros(self._state.size)
-        having, values = word.scored()
-        scores[having] = values
-        return scores[docs]
+        return self._state.scores(self._state.word(term), docs)
 
     def forms(self, forms: Sequence[str], standing: Mapping[Field, Mask], docs: Numbers) -> Scores:
         scores = np.zeros(len(docs))
