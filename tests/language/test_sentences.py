@@ -1,10 +1,13 @@
 """Sentences as spans of the text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.language import sentences
+from search.language.sentences import Borders
 
 
 def split(text):
@@ -82,8 +85,21 @@ def test_sentences_are_trimmed_ascending_disjoint_and_hold_all_that_is_not_white
     assert not text[end:].strip()
 
 
+@given(st.lists(PIECES, max_size=12).map("".join).filter(lambda text: len(text) <= 60))
+@settings(max_examples=300)
+def test_told_backwards_the_borders_are_those_between_the_sentences(text):
+    borders, found = Borders(text), []
+    high = len(text)
+    while (border := borders.last(0, high)) is not None:
+        high, end, start = border
+        if text[:end].strip() and text[start:].strip():
+            found.append((end, start))
+    spans = sentences(text)
+    assert list(dict.fromkeys(reversed(found))) == [(end, start) for (_, end), (start, _) in pairwise(spans)]
+
+
 @pytest.mark.parametrize(
-    "unit", [".", '"', "a.", "a'.", "A. ", "Aa. ", '."', ". " + " " * 50, "?\n", "Aa.Bb"], ids=ascii
+    "unit", [".", '"', "a.", "a'.", "A. ", "Aa. ", '."', ". " + " " * 50, "?\n", "Aa.Bb", "a. b\n"], ids=ascii
 )
 def test_a_megabyte_of_anything_is_taken_apart(unit):
     text = unit * (1_000_000 // len(unit))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.language import Analyzer
 from search.model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Term
-from search.snippets import Marker, marker_for
+from search.snippets import Marker, marker_for, markers
 
 ANALYZER = Analyzer()
 LONG = " Selanjutnya acara berlangsung sebagaimana direncanakan semula." * 5  # long enough not to be analysed whole
@@ -192,3 +192,18 @@ def test_forms_near_each_other_are_marked_as_they_stand_and_conditions_are_not()
     query = And((Near(("bom", "bali"), 5), Named("person", "teror"), Dated()))
     assert marked("bom teror bali bombali", marker_for(query, Field.BODY, forms_of)) == ["bom", "bali"]
     assert not marker_for(Near(("bom", "bali"), 5, Field.TITLE), Field.BODY, forms_of)
+
+
+def test_titles_and_bodies_have_one_marker_where_no_field_is_asked_for() -> None:
+    in_title, in_body = markers(Or((Term("bom", "bom"), Prefix("teror"))), forms_of)
+    assert in_title is in_body
+    in_title, in_body = markers(Or((Term("bom", "bom"), Prefix("teror", Field.TITLE))), forms_of)
+    assert (marked("bom teroris", in_title), marked("bom teroris", in_body)) == (["bom", "teroris"], ["bom"])
+
+
+@pytest.mark.parametrize("text", ["mengirim", "Dikirim,", "(kiriman)", "pengiriman-pengiriman", "kirim/terkirim"])
+def test_forms_of_a_stem_are_found_by_what_they_share(text: str) -> None:
+    words = dict.fromkeys(["kirim", "dikirim", "mengirim", "kiriman", "pengiriman", "terkirim"], "kirim")
+    tokens = [(token.start, token.end) for token in ANALYZER.tokens(text) if token.form in words]
+    for surrounding in ("", LONG):
+        assert Marker(words).marks(text + surrounding) == tuple(tokens)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.language import Analyzer, sentences
 from search.model import Snippet
-from search.snippets import Marker, render, snippets
+from search.snippets import Marker, highlights, render, snippets
 
 FILLING = "Acara itu berlangsung tertib sampai selesai. "
 MARKER = Marker({"teror", "bom"})
@@ -158,6 +158,8 @@ BODIES = st.lists(
 
 
 @given(BODIES, st.integers(0, 3), st.integers(5, 90))
+@example("undang-undang", 1, 6)
+@example("Kata. " + " " * 70 + "bom kata", 1, 12)
 @settings(max_examples=250, deadline=None)
 def test_passages_are_pieces_of_the_body_that_cut_no_word(body: str, limit: int, length: int) -> None:
     marker = Marker({"bom", "teror", "covid-19", "jumat", "الارهاب"}, [("kata", "kata")], ["undang"])
@@ -178,3 +180,13 @@ def test_passages_are_pieces_of_the_body_that_cut_no_word(body: str, limit: int,
         assert passage.cut_after == (end not in {stop for _, stop in borders})
         assert passage.marks == tuple((a - start, b - start) for a, b in marks if start <= a and b <= end)
         assert passage.marks or not any(b - a <= length for a, b in marks)
+
+
+@given(st.lists(st.tuples(BODIES, BODIES), max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_several_texts_are_highlighted_as_each_alone(texts: list[tuple[str, str]]) -> None:
+    words = Marker({"bom", "teror", "covid-19", "jumat"}, prefixes=["undang"])
+    phrases = Marker({"bom"}, [("kata", "kata"), ("teror", "bom")])
+    for in_title, in_body in ((words, words), (phrases, phrases), (words, phrases)):
+        alone = [(in_title.marks(title), snippets(body, in_body)) for title, body in texts]
+        assert highlights(texts, in_title, in_body) == alone

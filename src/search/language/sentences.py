@@ -77,7 +77,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     start, last = len(text) - len(text.lstrip()), len(text.rstrip())
     found: list[tuple[int, int]] = []
-    for end, following in _borders(text, start, last):
+    for end, following in _borders(text, 0, last):
         found.append((start, end))
         start = following
     if start < last:
@@ -90,7 +90,8 @@ def _borders(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
     Where `begin` is inside a sentence, those within `_WINDOW` characters behind it may be told wrongly.
     """
-    sentence = line = begin
+    sentence = begin
+    line = 0 if not begin else -1  # where the line starts; not looked for before it is needed
     cased: bool | None = None
     for stop in _BORDER.finditer(text, begin, end):
         kind = stop.lastgroup
@@ -100,10 +101,16 @@ def _borders(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
                 sentence = line
                 continue
         elif kind == "space":
-            if cased is None:
-                line_end = _LINE.search(text, line, end)
-                cased = not text[line : line_end.start() if line_end else end].islower()
-            if not _ends_sentence(text, sentence, stop, cased):
+            after = _NEXT_WORD.match(text, stop.end(), stop.end() + _WINDOW)
+            if after and after[1][0].islower():
+                if cased is None:
+                    line = line if line >= 0 else max(text.rfind(sign, 0, begin) for sign in _LINES) + 1
+                    line_end = _LINE.search(text, stop.start())
+                    # A line without capitals is one where sentences begin small.
+                    cased = not text[line : line_end.start() if line_end else len(text)].islower()
+                if cased:
+                    continue
+            if not _ends_sentence(text, sentence, stop, after):
                 continue
         sentence = stop.end()
         yield _end(text, stop), sentence
@@ -128,15 +135,20 @@ class Borders:
         self._text = text
         self._signs = [sign for sign in _SIGNS if sign in text]
 
-    def back(self, low: int, high: int) -> Iterator[tuple[int, int]]:
-        """From `high` back to `low`: where a sentence ends, and where the next one starts. The stop or the end of the
-        line between them is in that span."""
-        text = self._text
-        at = high
-        while (at := max([text.rfind(sign, low, at) for sign in self._signs], default=-1)) >= 0:
+    def last(self, low: int, high: int) -> tuple[int, int, int] | None:
+        """The last border whose stop or end of a line is from `low` on and before `high`: where that is, where the
+        sentence ends, and where the next one starts. Several line ends in a row are that many times one border."""
+        text, rfind = self._text, self._text.rfind
+        while True:
+            at = -1
+            for sign in self._signs:
+                at = max(at, rfind(sign, max(low, at + 1), high))
+            if at < 0:
+                return None
             stop = _BORDER.match(text, at)
             if stop and (stop.lastgroup != "space" or self._ends_sentence(stop)):
-                yield _end(text, stop), stop.end()
+                return at, _end(text, stop), stop.end()
+            high = at
 
     def _ends_sentence(self, stop: re.Match[str]) -> bool:
         begin = max(0, stop.start() - _WINDOW - _WINDOW // 4)
@@ -144,12 +156,9 @@ class Borders:
         return any(start == stop.end() for _, start in near)
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str], cased: bool) -> bool:
-    """Whether a stop, followed by more text of its paragraph, ends the sentence that began at `start`."""
-    after = _NEXT_WORD.match(text, stop.end(), stop.end() + _WINDOW)
+def _ends_sentence(text: str, start: int, stop: re.Match[str], after: re.Match[str] | None) -> bool:
+    """Whether a stop ends the sentence that began at `start`, before a word that is no small one among capitals."""
     following = after[1] if after else ""
-    if cased and following[:1].islower():
-        return False
     if not after and text[stop.end()] in ",;:%/-–—)":
         return False
     words = text[max(start, stop.start() - _WINDOW) : stop.start()].split()

@@ -60,7 +60,7 @@ class Marker:
 
     def marks(self, text: str) -> Marks:
         """The ranges of `text` to mark."""
-        return tuple((found.start, found.end) for found in self.find(text))
+        return tuple([(start, end) for start, end, _ in self.find(text)])
 
     def find(self, text: str) -> list[Found]:
         """The words of `text` to mark, ascending and disjoint. Linear in the length of the text."""
@@ -74,28 +74,24 @@ class Marker:
             return [found for stretch in self._stretches(text, places) for found in self._among(stretch)]
         words = seen.words
         for start, end in _pieces(text, seen.places):
-            words.update((found.start, found) for found in self._among(self._tokens(text, start, end)))
+            words.update((found[0], found) for found in self._among(self._tokens(text, start, end)))
         return sorted(words.values(), key=_START) if len(words) > 1 else list(words.values())
 
     def find_all(self, texts: Sequence[str]) -> list[list[Found]]:
         """What `find` gives of each text. Short ones are looked at together, which costs less."""
         if self._phrases:  # none may stand across two texts
             return [self.find(text) for text in texts]
-        alone = [not text.isascii() or len(text) > _SHORT for text in texts]
-        together = self.find("\n".join(text for text, apart in zip(texts, alone, strict=True) if not apart))
-        found_in: list[list[Found]] = []
-        begin = at = 0
-        for text, apart in zip(texts, alone, strict=True):
-            if apart:
-                found_in.append(self.find(text))
-                continue
-            found: list[Found] = []
-            while at < len(together) and together[at][0] < begin + len(text):
-                start, end, group = together[at]
-                found.append(Found(start - begin, end - begin, group))
-                at += 1
-            found_in.append(found)
-            begin += len(text) + 1
+        apart = [not text.isascii() or len(text) > _SHORT for text in texts]
+        found_in = [self.find(text) if alone else [] for text, alone in zip(texts, apart, strict=True)]
+        together = [place for place, alone in enumerate(apart) if not alone]
+        begin, end = 0, -1
+        places = iter(together)
+        for start, stop, group in self.find("\n".join([texts[place] for place in together])):
+            while start >= end:
+                place = next(places)
+                begin = end + 1
+                end = begin + len(texts[place])
+            found_in[place].append((start - begin, stop - begin, group))
         return found_in
 
     def _among(self, tokens: list[Token]) -> list[Found]:
@@ -104,11 +100,11 @@ class Marker:
         in_phrases = self._in_phrases(tokens) if self._phrases else {}
         for place, (form, start, end) in enumerate(tokens):
             if place in in_phrases:
-                found.append(Found(start, end, in_phrases[place]))
+                found.append((start, end, in_phrases[place]))
             elif form in self._words:
-                found.append(Found(start, end, self._words[form]))
+                found.append((start, end, self._words[form]))
             elif self._prefixes and form.startswith(self._prefixes):
-                found.append(Found(start, end, self._prefix_group(form)))
+                found.append((start, end, self._prefix_group(form)))
         return found
 
     def _prefix_group(self, form: str) -> Hashable:

@@ -14,6 +14,7 @@ from .spotting import Found
 
 _SPACE = 60  # characters between the stop of one sentence and the next that are looked over
 _BLANK = re.compile(r"\s*")
+_PIECE = re.compile(r"\S*")
 _WORD_START = re.compile(r"(?<!\S)\S")
 
 
@@ -59,7 +60,7 @@ def highlights(
     else:
         marked, found = in_title.find_all(titles), in_body.find_all(bodies)
     return [
-        (tuple((start, end) for start, end, _ in words), _passages(body, its, limit, length))
+        (tuple([(start, end) for start, end, _ in words]), _passages(body, its, limit, length))
         for words, body, its in zip(marked, bodies, found, strict=True)
     ]
 
@@ -75,16 +76,18 @@ def _passages(body: str, found: list[Found], limit: int, length: int) -> tuple[S
     shown: set[Hashable] = set()
     passages: list[Snippet] = []
     while rooms:
-        window, room = max((_best(room.found, length, shown), room) for room in rooms)
+        window, room = max([(_best(room.found, length, shown), room) for room in rooms])
         passage = _passage(body, borders, room, window, length)
         passages.append(passage)
         if len(passages) == limit:
             break
-        start, end = passage.start, passage.start + len(passage.text)
-        shown.update(word.group for word in room.found if start <= word.start < end)
         rooms.remove(room)
-        before = [word for word in room.found if word.end <= start]
-        behind = [word for word in room.found if word.start >= end]
+        if len(passage.marks) == len(room.found):
+            continue  # nothing is left of it
+        start, end = passage.start, passage.start + len(passage.text)
+        shown.update([group for at, _, group in room.found if start <= at < end])
+        before = [word for word in room.found if word[1] <= start]
+        behind = [word for word in room.found if word[0] >= end]
         rooms += [_Room(room.start, start, before)] if before else []
         rooms += [_Room(end, room.end, behind)] if behind else []
     if len(passages) > 1:
@@ -94,6 +97,9 @@ def _passages(body: str, found: list[Found], limit: int, length: int) -> tuple[S
 
 def _best(found: Sequence[Found], length: int, shown: Collection[Hashable]) -> _Window:
     """The best of all runs of marked words that fit into `length` characters; one pass."""
+    if found[-1][1] - found[0][0] <= length:
+        groups = {group for _, _, group in found}
+        return _Window(len(groups.difference(shown)), len(groups), len(found), -found[0][0], 0, len(found))
     best: tuple[int, ...] = ()
     counts: dict[Hashable, int] = {}
     new = right = 0
@@ -120,34 +126,39 @@ def _best(found: Sequence[Found], length: int, shown: Collection[Hashable]) -> _
 
 def _passage(body: str, borders: Borders, room: _Room, window: _Window, length: int) -> Snippet:
     """The passage around a window, at sentence borders if it can be."""
-    first, last = room.found[window.left].start, room.found[window.right - 1].end
+    first, last = room.found[window.left][0], room.found[window.right - 1][1]
     low, high = max(room.start, last - length), min(room.end, first + length)
     starts = _starts(body, borders, low, first)
     start = next(starts, -1)
-    if start >= 0:
-        limit = min(high, start + length)
+    if start < 0:
+        limit = min(high, first - (length - (last - first)) // 3 + length)
         end = _end(body, borders, last, limit)
         cut_after = end < 0
         if cut_after:
             end = _word_end(body, last, limit)
-        else:  # sentences before it, as far as they fit
-            for earlier in starts:
-                if end - earlier > length:
-                    break
-                start = earlier
-        return _snippet(body, start, end, room.found, False, cut_after)
-    limit = min(high, first - (length - (last - first)) // 3 + length)
+        start = _word_start(body, max(low, end - length), first)
+        return _snippet(body, start, end, room.found, True, cut_after)
+    limit = min(high, start + length)
     end = _end(body, borders, last, limit)
     cut_after = end < 0
     if cut_after:
         end = _word_end(body, last, limit)
-    start = _word_start(body, max(low, end - length), first)
-    return _snippet(body, start, end, room.found, True, cut_after)
+    else:  # sentences before it, as far as they fit
+        for earlier in starts:
+            if end - earlier > length:
+                break
+            start = earlier
+    return _snippet(body, start, end, room.found, False, cut_after)
 
 
 def _starts(body: str, borders: Borders, low: int, high: int) -> Iterator[int]:
     """Where sentences start, from `high` back to `low`."""
-    for _, start in borders.back(max(0, low - _SPACE), high):
+    earliest, most = low, max(0, low - _SPACE)
+    while earliest > most and not body[earliest - 1].isalnum():
+        earliest -= 1
+    before = high
+    while (border := borders.last(earliest, before)) is not None:
+        before, _, start = border
         if low <= start <= high:
             yield start
     if low == 0:
@@ -162,7 +173,12 @@ def _end(body: str, borders: Borders, low: int, high: int) -> int:
     beyond = space.end() if space else high
     if beyond == len(body):
         return max(low, len(body.rstrip()))
-    return next((end for end, _ in borders.back(low - 1, beyond + 1) if low <= end <= high), -1)
+    while (border := borders.last(low - 1, beyond + 1)) is not None:
+        at, end, _ = border
+        if end <= high:
+            return end if end >= low else -1
+        beyond = at - 1
+    return -1
 
 
 def _lead(body: str, length: int) -> tuple[Snippet, ...]:
@@ -176,7 +192,8 @@ def _lead(body: str, length: int) -> tuple[Snippet, ...]:
         return (_snippet(body, start, end, (), False, False),)
     end = _word_end(body, start, limit)
     if end == start:  # no white space: between tokens then, never inside one
-        tokens = Analyzer().tokens(body[start : limit + length])
+        piece = _PIECE.match(body, start)
+        tokens = Analyzer().tokens(piece[0] if piece else "")
         end = max((start + token.end for token in tokens if start + token.end <= limit), default=start)
     return (_snippet(body, start, end, (), False, True),) if end > start else ()
 
@@ -197,5 +214,5 @@ def _word_end(body: str, earliest: int, at: int) -> int:
 
 
 def _snippet(body: str, start: int, end: int, found: Sequence[Found], cut_before: bool, cut_after: bool) -> Snippet:
-    marks = tuple((word.start - start, word.end - start) for word in found if start <= word.start and word.end <= end)
+    marks = tuple([(at - start, stop - start) for at, stop, _ in found if start <= at and stop <= end])
     return Snippet(body[start:end], start, marks, cut_before, cut_after)
