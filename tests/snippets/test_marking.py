@@ -130,6 +130,7 @@ def by_analysing(text: str, words: set[str], phrases: list[tuple[str, ...]], pre
     prefixes=st.lists(st.one_of(FORMS, FORMS.map(lambda form: form[:2])), max_size=2),
 )
 @example(text="ʹ", words={"teror"}, phrases=[], prefixes=[])
+@example(text="Rp1.500teror 1,5bom 7:30teror 14/07bom", words={"bom"}, phrases=[], prefixes=["teror"])
 @settings(max_examples=250, deadline=None)
 def test_marks_are_what_analysing_and_comparing_gives(
     filling: str, text: str, words: set[str], phrases: list[tuple[str, ...]], prefixes: list[str]

@@ -23,10 +23,16 @@ _AFTER = '.,:;!?)"”'  # only with one of `_WHITE` behind
 _TYPOGRAPHIC = "\xa0“”„‘’–—…•·"
 _OTHER = re.compile(f"[^\x00-\x7f{_TYPOGRAPHIC}]")
 
-# Stops and apostrophes inside words are not part of the form (M.H., 1.500, Jum'at), and Rp5 is two words: what
-# stands in the text differs from the form. A pattern that begins with one known character is searched for by it.
-_LETTER_BEHIND = tuple((sign, re.compile(re.escape(sign) + b"[A-Za-z]")) for sign in (b".", b"'", b"`"))
-_ANY_BEHIND = tuple((sign, re.compile(re.escape(sign) + b"[A-Za-z0-9]")) for sign in (b".", b",", b"'", b"`"))
+# Stops and apostrophes inside words are not part of the form (M.H., 1.500, Jum'at); Rp5 and 1.500orang are two words:
+# what stands in the text differs from the form. A pattern that begins with one known character is searched for by it.
+_LETTER_BEHIND = (
+    (b".", re.compile(rb"\.(?:[A-Za-z]|[0-9][0-9]*+[A-Za-z])")),
+    *((sign, re.compile(sign + b"[A-Za-z]")) for sign in (b"'", b"`")),
+    *((sign, re.compile(sign + b"[0-9][0-9]*+[A-Za-z]")) for sign in (b",", b":", b"/")),
+)
+_ANY_BEHIND = tuple(
+    (sign, re.compile(re.escape(sign) + b"[A-Za-z0-9]")) for sign in (b".", b",", b":", b"/", b"'", b"`")
+)
 _BEHIND_QUOTE = re.compile("[‘’][A-Za-z0-9]")
 _CURRENCY = re.compile(b"rp[0-9]")
 _DIGIT = re.compile(b"[0-9]")
