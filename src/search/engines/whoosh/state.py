@@ -153,12 +153,7 @@ class State(Shared):
 
     def scores(self, word: Word, docs: Numbers) -> Scores:
         """The score of a word in each of these ascending releases, none of them removed, be they few or many."""
-        if word.count > 2 * len(docs):
-            return word.at(docs)
-        scores = np.zeros(self.size)
-        having, values = word.scored()
-        scores[having] = values
-        return scores[docs]
+        return word.at(docs) if word.count > 2 * len(docs) else word.everywhere(self.size)[docs]
 
     def impact(self, word: Word) -> Impact:
         """What a word scores, ready to be added up. Kept for later, apart for frequent and for rare words."""

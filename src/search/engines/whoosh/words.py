@@ -48,8 +48,16 @@ class Weight:
             docs, weighed = _merged(docs, weighed, *term.weighed())
         return docs, scoring.score(weighed, self.rarity)
 
+    def everywhere(self, size: int) -> Scores:
+        """The score of each of `size` releases."""
+        weighed = np.zeros(size)
+        for term in self.terms:
+            docs, more = term.weighed()
+            weighed[docs] += more
+        return scoring.score(weighed, self.rarity)
+
     def spread(self, size: int) -> Rough:
-        """The score of each of `size` releases, in single precision."""
+        """`everywhere` in single precision, faster."""
         weighed = np.zeros(size, np.float32)
         for term in self.terms:
             term.add_weighed(weighed)
@@ -95,8 +103,15 @@ class Word:
             scores[at] += scoring.SURFACE * more  # each has the stem: the form is one of its forms
         return docs, scores
 
+    def everywhere(self, size: int) -> Scores:
+        """The score of each of `size` releases."""
+        scores = self.stem.everywhere(size)
+        if self.form:
+            scores += scoring.SURFACE * self.form.everywhere(size)
+        return scores
+
     def spread(self, size: int) -> Rough:
-        """The score of each of `size` releases, in single precision."""
+        """`everywhere` in single precision, faster."""
         scores = self.stem.spread(size)
         if self.form:
             scores += np.float32(scoring.SURFACE) * self.form.spread(size)
