@@ -34,7 +34,7 @@ format: $(VENV)/dev.stamp  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/bench.stamp  ## measure against other engines, write docs/performance.md
+bench: $(VENV)/bench.stamp  ## measure against other engines (ARGS=--write puts the results into docs/performance.md)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: | $(BIN)/python  ## write requirements/*.txt anew from pyproject.toml

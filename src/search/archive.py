@@ -26,7 +26,7 @@ from .engines.whoosh import WhooshEngine
 from .errors import QueryError
 from .explaining import Explanation, explain
 from .language import Analyzer, fold
-from .language.wordforms import Exceptions, WordForms
+from .language.wordforms import WordForms
 from .model import Everything, Filters, Hit, Page, Query, Release, Sort, Stats, Suggestion
 from .newest import NewestState
 from .querying import Parsed, parse
@@ -189,9 +189,8 @@ class Archive:
 
     def audit(self) -> list[Group]:
         """Stems under which some word of the archive may not belong. Takes seconds for a large archive."""
-        file = self.settings.exceptions
         with self._snapshot() as snapshot:
-            return audit(snapshot, WordForms(Exceptions.load(Path(file)) if file else None))
+            return audit(snapshot, WordForms.with_exceptions(self.settings.exceptions))
 
     def stats(self) -> Stats:
         """What the index holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +92,3 @@ def _parse(setting: Setting, raw: str) -> int | str:
     if number < setting.minimum:
         raise UsageError(f"{setting.variable}={raw!r}: takes a whole number of at least {setting.minimum}")
     return number
-
-
-def names() -> tuple[str, ...]:
-    """The names of all settings, in the order of the table."""
-    return tuple(field.name for field in fields(Settings))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .language import Analyzer
-from .model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
-from .querying import Parsed, exactly, leaves
+from .model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
+from .querying import Parsed, exactly
 
 FORMS = 12
 """Forms of a word that are listed, the most frequent ones; a root may have a hundred."""

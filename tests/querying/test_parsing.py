@@ -8,7 +8,7 @@ import pytest
 
 from search.errors import QueryError
 from search.language import Analyzer
-from search.model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
+from search.model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
 from search.querying import (
     HEADLINE,
     NO_WORDS,
@@ -16,7 +16,6 @@ from search.querying import (
     WORDS_LEFT_OUT,
     correctable,
     exactly,
-    leaves,
     parse,
     wanted,
 )

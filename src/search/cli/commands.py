@@ -7,21 +7,21 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import entities
 from ..archive import Archive
 from ..config import Settings
 from ..correcting import answered
-from ..indexing import index_paths, rebuild_index, remove_releases
-from ..ingest import Report
 from ..model import Sort
 from ..periods import first_day, last_day
 from ..presenting import present_page, present_release, present_stats
 from . import output
 from .app import INDEX_UNUSABLE, SOME_FAILED, siaran
+
+if TYPE_CHECKING:
+    from ..ingest import Report
 
 
 class Day(click.ParamType[date]):
@@ -95,6 +95,10 @@ def index(
 
 
 def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False, jobs: int = 0) -> Report:
+    # Readers and what finds names take a fifth of a second to load, which a search need not wait for.
+    from .. import entities  # noqa: PLC0415
+    from ..indexing import index_paths, rebuild_index  # noqa: PLC0415
+
     if rules_only := entities.status():
         output.complain(rules_only)
     with output.progress() as progress:
@@ -181,6 +185,8 @@ def remove(ids: tuple[str, ...], index: Path | None) -> int:
 
     A release whose file is still in an indexed folder comes back when the folder is indexed again.
     """
+    from ..indexing import remove_releases  # noqa: PLC0415 - as above
+
     unknown = remove_releases(settings_of(index), ids)
     for release_id in unknown:
         output.complain(f"no release has the id {release_id!r}")

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -15,8 +15,10 @@ from rich.text import Text
 
 from ..correcting import CORRECTED
 from ..explaining import Explanation
-from ..ingest import Report
 from ..model import Hit, Kind, Page, Release, Snippet, Stats
+
+if TYPE_CHECKING:
+    from ..ingest import Report
 
 Marks = tuple[tuple[int, int], ...]
 

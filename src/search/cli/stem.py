@@ -11,7 +11,7 @@ import click
 from ..archive import Archive
 from ..auditing import Group
 from ..language import Analyzer, fold
-from ..language.wordforms import Analysis, Exceptions, WordForms
+from ..language.wordforms import Analysis, WordForms
 from . import output
 from .app import siaran
 from .commands import index_option, json_option, settings_of
@@ -35,8 +35,7 @@ def stem(words: tuple[str, ...], audit: bool, limit: int, index: Path | None, as
             groups = archive.audit()
         _print_audit(groups, limit, as_json=as_json)
         return
-    file = settings_of(index).exceptions
-    word_forms = WordForms(Exceptions.load(Path(file)) if file else None)
+    word_forms = WordForms.with_exceptions(settings_of(index).exceptions)
     analyzer = Analyzer(word_forms)
     forms = [(word, token.form) for word in words for token in analyzer.tokens(word)]
     readings = [(word, form, analyzer.stem(form), word_forms.analyses(form)) for word, form in forms]

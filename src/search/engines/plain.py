@@ -29,6 +29,7 @@ from ..model import (
     Release,
     Sort,
     Term,
+    leaves,
 )
 from . import scoring, whoosh_scoring
 from .base import Ranking, Request
@@ -160,7 +161,7 @@ class Scorer:
 
     def _expand(self, request: Request) -> dict[Prefix, set[str]]:
         """The forms that each prefix stands for: the most frequent ones of all prefixes together."""
-        prefixes = _prefixes(request.query)
+        prefixes = list(dict.fromkeys(leaf for leaf in leaves(request.query) if isinstance(leaf, Prefix)))
         counts: Counter[tuple[str, int]] = Counter()
         for i, prefix in enumerate(prefixes):
             for document in self._all:
@@ -255,16 +256,3 @@ class WhooshBm25f:
 
 def _words(document: Document, kind: str) -> dict[Field, Words]:
     return document.stems if kind == "stems" else document.forms
-
-
-def _prefixes(query: Query) -> list[Prefix]:
-    """The distinct prefixes of a query, in order."""
-    match query:
-        case Prefix():
-            return [query]
-        case Not(part):
-            return _prefixes(part)
-        case And(parts) | Or(parts):
-            return list(dict.fromkeys(prefix for part in parts for prefix in _prefixes(part)))
-        case _:
-            return []

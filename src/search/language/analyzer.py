@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Self
 
 from . import reduplication
 from .stemming import Stemmer
 from .tokens import FORM_LENGTH, Token, tokenize
-from .wordforms import Exceptions, WordForms
+from .wordforms import WordForms
 
 VERSION = 2
 """Raised with every change of this package that gives some text other forms or stems."""
@@ -42,7 +41,7 @@ class Analyzer:
 
         Raises ExceptionsUnusable, a UsageError that names the file and the entry.
         """
-        return cls(WordForms(Exceptions.load(Path(file))) if file else None)
+        return cls(WordForms.with_exceptions(file))
 
     @property
     def fingerprint(self) -> str:

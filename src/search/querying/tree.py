@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..language import is_function_word
-from ..model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term
+from ..model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
 from .grammar import All, Item, Leaf, Node, Row, Without
 from .scopes import NameFilter, Time, days
 
@@ -20,20 +20,6 @@ Condition = Named | Dated
 def build(row: Row, stem: Callable[[str], str], until: int) -> Query | None:
     """The query of a row, of the first `until` forms of the text. None where no form is left."""
     return _Builder(stem, until).row(row)
-
-
-def leaves(query: Query) -> Iterator[Words | Condition]:
-    """All leaves, in order, excluded ones too."""
-    match query:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not(part):
-            yield from leaves(part)
-        case Everything():
-            pass
-        case _:
-            yield query
 
 
 def wanted(query: Query) -> Iterator[Words]:

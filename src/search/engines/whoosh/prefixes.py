@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ...model import And, Field, Not, Or, Prefix, Query
+from ...model import Field, Prefix, Query, leaves
 from .schema import FORMS
 from .state import State
 
@@ -13,7 +13,7 @@ from .state import State
 def expand(state: State, query: Query, limit: int) -> dict[Prefix, Sequence[str] | None]:
     """The forms that each prefix of a query stands for, None for all that begin so: of all together the `limit` most
     frequent ones."""
-    prefixes = _prefixes(query)
+    prefixes = list(dict.fromkeys(leaf for leaf in leaves(query) if isinstance(leaf, Prefix)))
     lists = [
         (i, segment.terms(FORMS[field], prefix.text))
         for i, prefix in enumerate(prefixes)
@@ -31,16 +31,3 @@ def expand(state: State, query: Query, limit: int) -> dict[Prefix, Sequence[str]
     for form, i in kept:
         forms[prefixes[i]].append(form)
     return dict(forms)
-
-
-def _prefixes(query: Query) -> list[Prefix]:
-    """The distinct prefixes of a query, in order."""
-    match query:
-        case Prefix():
-            return [query]
-        case Not(part):
-            return _prefixes(part)
-        case And(parts) | Or(parts):
-            return list(dict.fromkeys(prefix for part in parts for prefix in _prefixes(part)))
-        case _:
-            return []

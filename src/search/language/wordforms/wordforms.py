@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, Self
 
 from search.language.stemming import Sastrawi, Stemmer
 
@@ -73,6 +74,14 @@ class WordForms:
         self._exceptions = exceptions or Exceptions()
         self._fallback = fallback or Sastrawi()
         self._names = names
+
+    @classmethod
+    def with_exceptions(cls, file: str) -> Self:
+        """Word forms that heed an operator's file of exceptions; none where `file` is empty.
+
+        Raises ExceptionsUnusable, a UsageError that names the file and the entry.
+        """
+        return cls(Exceptions.load(Path(file)) if file else None)
 
     @property
     def fingerprint(self) -> str:
