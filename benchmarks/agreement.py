@@ -1,8 +1,8 @@
 """Whether engines that were given the same words and queries found the same.
 
 All must agree on totals and on the counts of facets (an engine whose counts are approximate: none too high, nine
-tenths of them there). Engines with siaran's formula must agree on the ten best, but
-for releases of one score, whose order is each engine's own. Left out, because they differ by design: the scores of
+tenths of them there). Engines with Whoosh's formula must agree with siaran under it on the ten best, but for releases
+of one score, whose order is each engine's own. Left out, because they differ by design: the scores of
 prefixes (siaran gives each match 1, others a constant of their own), the facets of filtered queries (siaran leaves a
 facet's own filter out of its counts).
 """
@@ -25,7 +25,7 @@ class Agreement:
     compared: int = 0
     differences: list[str] = field(default_factory=list)
     common: dict[str, list[float]] = field(default_factory=dict)
-    """For engines with a formula of their own: the shares of siaran's ten best that are among theirs."""
+    """For engines with a formula of their own: the shares of the ten best by Whoosh's formula that are among theirs."""
 
     def compare(self, asked: Asked, work: str, ours: Answer, engine: Searching, theirs: Answer) -> None:
         """Compare another engine's answer to a query with siaran's."""

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from .peers.base import FULL
+from .peers.base import FULL, PLAIN
 from .report import LABELS
 from .results import Results
 
@@ -34,11 +34,11 @@ Line = Sequence[tuple[int, float]]
 
 
 def lines_of(results: Mapping[int, Results]) -> dict[str, Line]:
-    """Median ms of the whole work of each engine by size."""
+    """Median ms of the whole work of each engine by size, siaran as it is."""
     found: dict[str, list[tuple[int, float]]] = {}
     for size, result in sorted(results.items()):
         for name, works in result.get("search", {}).get("engines", {}).items():
-            if works.get(FULL, {}).get("warm"):
+            if name != PLAIN and works.get(FULL, {}).get("warm"):
                 found.setdefault(name, []).append((size, works[FULL]["warm"]["p50"]))
     return dict(found)
 
@@ -72,7 +72,7 @@ def chart(lines: Mapping[str, Line]) -> str:
 
 
 def _drawn(name: str, line: Line, across: _Scale, up: _Scale, label: float) -> list[str]:
-    number = list(LABELS).index(name)
+    number = [each for each in LABELS if each != PLAIN].index(name)
     points = [(across.at(size), up.at(ms)) for size, ms in line]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     strong = " siaran" if name == "siaran" else ""

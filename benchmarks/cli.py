@@ -11,12 +11,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from search.engines.base import Ranking
+
 from . import peers
 from .corpus import NoRoom, check_room, make_corpus, work_folder
 from .indexing import WHOOSH_LIMIT, Place, ensure_peer, ensure_siaran, measure_indexing
 from .machine import machine
 from .page import PAGE, NoMarkers, write_page
-from .peers.base import FULL
+from .peers.base import FULL, PLAIN, SIARAN
 from .peers.siaran import Siaran
 from .prepared import Prepared, prepare
 from .probes import run
@@ -137,8 +139,8 @@ def _searched(
     keep: bool,
 ) -> Results:
     with ExitStack() as stack:
-        ours = Siaran(place.siaran)
-        engines = {"siaran": Opened(ours, ours)}
+        plain, ours = Siaran(place.siaran, ranking=Ranking.WHOOSH), Siaran(place.siaran)
+        engines = {PLAIN: Opened(plain, plain), SIARAN: Opened(ours, ours)}
         for name in names:
             if name == "whoosh" and place.corpus.size > WHOOSH_LIMIT:
                 continue

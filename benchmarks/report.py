@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .growth import Falling, estimates, outgrown_at
-from .peers.base import FULL, WORK
+from .peers.base import FULL, PLAIN, SIARAN, WORK
 from .queries import KINDS
 from .results import Results
 from .targets import standing
 
-LABELS = {"siaran": "siaran", "whoosh": "Whoosh 2.7.4", "tantivy": "tantivy", "sqlite": "SQLite FTS5", "bm25s": "bm25s"}
+LABELS = {
+    SIARAN: "siaran",
+    PLAIN: "siaran, Whoosh's formula",
+    "whoosh": "Whoosh 2.7.4",
+    "tantivy": "tantivy",
+    "sqlite": "SQLite FTS5",
+    "bm25s": "bm25s",
+}
 Row = Sequence[str]
 
 
@@ -62,7 +69,7 @@ def _machine(machine: Results) -> str:
 
 
 def _search(search: Results) -> Iterator[str]:
-    engines = search["engines"]
+    engines = {name: search["engines"][name] for name in LABELS if name in search["engines"]}
     yield "### Searching, ms"
     yield ""
     for work in WORK:
@@ -71,14 +78,12 @@ def _search(search: Results) -> Iterator[str]:
             if work not in works or not works[work]["warm"]:
                 continue
             cold, warm = works[work]["cold"], works[work]["warm"]
-            ratio = search["ratios"].get(name, {}).get(work, {})
             row = [LABELS[name], *(f"{warm[share]:.2f}" for share in ("p50", "p95", "p99")), str(int(warm["n"]))]
-            row.append(" / ".join(f"{ratio[share]:.2f}" if ratio[share] >= 0.1 else f"{ratio[share]:.4f}"
-                                  for share in ("p50", "p95")) if ratio else "")  # fmt: skip
+            row += [_shares(search[ratios].get(name, {}).get(work)) for ratios in ("ratios", "plain_ratios")]
             if work == FULL:
                 row += [f"{cold['p50']:.2f}", f"{cold['p95']:.2f}"]
             rows.append(row)
-        head = [work, "p50", "p95", "p99", "times", "siaran's share, p50 / p95"]
+        head = [work, "p50", "p95", "p99", "times", "siaran's share, p50 / p95", "with Whoosh's formula"]
         yield from table([*head, "cold p50", "cold p95"] if work == FULL else head, rows)
     yield "Median by kind of query, the whole work (in brackets: the top 10 with count):"
     yield ""
@@ -89,11 +94,19 @@ def _search(search: Results) -> Iterator[str]:
     yield from table(["ms", *KINDS], rows)
     shared = ", ".join(f"{name} {share:.0%}" for name, share in search["common"].items())
     yield (
-        f"{search['compared']:,} answers were compared with siaran's and agree: totals, counts of facets, and, "
-        "with Whoosh, the ten best and their scores. Others rank by formulas of their own; of siaran's ten best they "
-        f"share: {shared or '-'}."
+        f"{search['compared']:,} answers were compared with those of siaran with Whoosh's formula and agree: totals, "
+        "counts of facets, and, with Whoosh, the ten best and their scores. Others rank by formulas of their own, "
+        f"siaran too; of those ten best they share: {shared or '-'}."
     )
     yield ""
+
+
+def _shares(ratio: Results | None) -> str:
+    if not ratio:
+        return ""
+    return " / ".join(
+        f"{ratio[share]:.2f}" if ratio[share] >= 0.1 else f"{ratio[share]:.4f}" for share in ("p50", "p95")
+    )
 
 
 def _pair(full: float | None, count: float | None) -> str:

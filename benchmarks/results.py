@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .peers.base import WORK
+from .peers.base import PLAIN, SIARAN, WORK
 from .queries import KINDS, WORD_KINDS, Asked
 from .searching import Measured, Sample, common, percentile
 
 Results = dict[str, Any]
 Stats = dict[str, float]
+_Works = Mapping[str, Mapping[str, Sequence[Sample]]]
 
 
 def load_results(path: Path) -> Results:
@@ -41,7 +42,8 @@ def summarise(measured: Measured, queries: Sequence[Asked], rivals: Sequence[str
         }
     return {
         "engines": engines,
-        "ratios": {rival: _ratios(measured, rival, words) for rival in rivals if rival in measured.samples},
+        "ratios": _all_ratios(measured, SIARAN, (PLAIN, *rivals), words),
+        "plain_ratios": _all_ratios(measured, PLAIN, rivals, words),
         "queries": {kind: sum(asked.kind == kind for asked in queries) for kind in KINDS},
         "compared": measured.agreement.compared,
         "common": {name: sum(shares) / len(shares) for name, shares in measured.agreement.common.items()},
@@ -67,15 +69,23 @@ def _kinds(samples: Sequence[Sample], queries: Sequence[Asked]) -> Mapping[str, 
     return {kind: percentile(found, 0.5) for kind, found in times.items()}
 
 
-def _ratios(measured: Measured, rival: str, words: set[int]) -> Results:
-    """siaran's time over the rival's, on the queries that both were asked."""
+def _all_ratios(measured: Measured, ours: str, rivals: Sequence[str], words: set[int]) -> Results:
+    return {
+        rival: _ratios(measured.samples[ours], measured.samples[rival], words)
+        for rival in rivals
+        if {ours, rival} <= measured.samples.keys()
+    }
+
+
+def _ratios(ours: _Works, rivals: _Works, words: set[int]) -> Results:
+    """Our time over the rival's, on the queries that both were asked."""
     found: Results = {}
     for work in WORK:
-        mine = measured.samples["siaran"].get(work)
-        theirs = measured.samples[rival].get(work)
+        mine = ours.get(work)
+        theirs = rivals.get(work)
         if mine is None or theirs is None:
             continue
-        ours, other = common(_of(mine["warm"], words), _of(theirs["warm"], words))
-        if ours and other:
-            found[work] = {f"p{s}": percentile(ours, s / 100) / percentile(other, s / 100) for s in (50, 95, 99)}
+        times, others = common(_of(mine["warm"], words), _of(theirs["warm"], words))
+        if times and others:
+            found[work] = {f"p{s}": percentile(times, s / 100) / percentile(others, s / 100) for s in (50, 95, 99)}
     return found

@@ -16,6 +16,9 @@ FACET_VALUES = 20
 
 TITLE_WEIGHT = 2.0
 
+SIARAN, PLAIN = "siaran", "plain"
+"""siaran as it is, and with Whoosh's formula in the place of its own: what the others are compared with."""
+
 WORK = ("top 10", "top 10 + count", "top 10 + snippets", "top 10 + snippets + 5 facets")
 TOP_TEN, COUNT, SNIPPETS, FULL = WORK
 
@@ -38,7 +41,7 @@ class Searching(Protocol):
     note: str
     """Where its work differs from the others'; for readers."""
     whoosh_scores: bool
-    """Whether it ranks by the very formula that siaran uses, so that the best ten must agree."""
+    """Whether it ranks by Whoosh's formula, so that its best ten must be those of siaran under the same."""
     exact_facets: bool
     """Whether its counts of facets are exact; else they may fall short, of rare values above all."""
     can: frozenset[tuple[str, str]]

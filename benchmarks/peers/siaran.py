@@ -9,7 +9,7 @@ from typing import Any
 
 from search import Archive
 from search.config import Settings
-from search.engines.base import Engine, Request, Result, Snapshot
+from search.engines.base import Engine, Ranking, Request, Result, Snapshot
 from search.engines.whoosh import WhooshEngine
 from search.language import Analyzer
 
@@ -26,24 +26,32 @@ class Siaran:
     With facets: `Archive.search`, all of it, the reading and stemming of the query's text too. Without: the same
     over an engine that is asked for no facets. Without snippets: the engine alone, given the query's tree as the
     other engines are given theirs. It always counts, and each of its hits is a whole `Release`.
+
+    With `Ranking.WHOOSH` its engine is asked to score by Whoosh's formula in all of this: the work of the others, to
+    be compared with theirs, and with what siaran's own ranking takes.
     """
 
     name = "siaran"
     note = "reads and stems the query's text within the time (where there are snippets); always counts"
-    whoosh_scores = False
     exact_facets = True
     can = frozenset((work, kind) for work in WORK for kind in KINDS)
 
-    def __init__(self, folder: Path, *, refresh_seconds: int | None = None) -> None:
+    def __init__(self, folder: Path, *, refresh_seconds: int | None = None, ranking: Ranking = Ranking.BM25F) -> None:
+        self.whoosh_scores = ranking is Ranking.WHOOSH
+        self._ranking = ranking
         # Every answer is searched for: one that was kept would only show how fast a dictionary is.
         settings = Settings(index=folder, answer_bytes=0, prefix_forms=ALL_FORMS)
         if refresh_seconds is not None:
             settings = replace(settings, refresh_seconds=refresh_seconds)
         analyzer = Analyzer()
-        self._archive = Archive.open(folder, settings)
+        self._archive = (
+            Archive(_Changed(WhooshEngine.open(folder, analyzer.fingerprint), ranking=ranking), analyzer, settings)
+            if self.whoosh_scores
+            else Archive.open(folder, settings)
+        )
         self._engine = WhooshEngine.open(folder, analyzer.fingerprint)
         self._snapshot = self._engine.snapshot()
-        bare = _WithoutFacets(WhooshEngine.open(folder, analyzer.fingerprint))
+        bare = _Changed(WhooshEngine.open(folder, analyzer.fingerprint), ranking=ranking, facets=())
         self._without_facets = Archive(bare, analyzer, settings)
 
     @classmethod
@@ -53,7 +61,7 @@ class Siaran:
     def answer(self, work: str, asked: Asked) -> Answer:
         if work in (TOP_TEN, COUNT):
             result = self._snapshot.search(
-                Request(asked.tree, asked.filters, facets=(), limit=TOP, prefix_forms=ALL_FORMS)
+                Request(asked.tree, asked.filters, facets=(), limit=TOP, prefix_forms=ALL_FORMS, ranking=self._ranking)
             )
             return Answer(
                 [match.release.id for match in result.matches],
@@ -80,14 +88,15 @@ class Siaran:
         self._engine.close()
 
 
-class _WithoutFacets:
-    """An engine whose snapshots are asked for no facets."""
+class _Changed:
+    """An engine whose snapshots are asked something else than they would be."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, **changes: Any) -> None:
         self._engine = engine
+        self._changes = changes
 
     def snapshot(self) -> Snapshot:
-        return _Bare(self._engine.snapshot())
+        return _Asked(self._engine.snapshot(), self._changes)
 
     def writer(self, *, rebuild: bool = False) -> Any:
         return self._engine.writer(rebuild=rebuild)
@@ -99,12 +108,13 @@ class _WithoutFacets:
         self._engine.close()
 
 
-class _Bare:
-    def __init__(self, snapshot: Snapshot) -> None:
+class _Asked:
+    def __init__(self, snapshot: Snapshot, changes: dict[str, Any]) -> None:
         self._snapshot = snapshot
+        self._changes = changes
 
     def search(self, request: Request) -> Result:
-        return self._snapshot.search(replace(request, facets=()))
+        return self._snapshot.search(replace(request, **self._changes))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._snapshot, name)

@@ -26,11 +26,11 @@ _FACETS = {name: FieldFacet(name, allow_overlap=True) for name in FACET_NAMES}
 
 
 class StockWhoosh:
-    """Prepared words through Whoosh's plainest analyzer; BM25F with siaran's parameters."""
+    """Prepared words through Whoosh's plainest analyzer; BM25F with its own parameters."""
 
     name = "Whoosh"
-    note = "2.7.4 as it comes; the same formula as siaran's, so its ten best must be siaran's"
-    whoosh_scores = False
+    note = "2.7.4 as it comes; its ten best must be siaran's under the same formula"
+    whoosh_scores = True
     exact_facets = True
     adds = True
     can = frozenset((work, kind) for work in WORK for kind in KINDS)

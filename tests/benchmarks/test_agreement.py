@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from benchmarks.agreement import Agreement
 from benchmarks.corpus import make_corpus
-from benchmarks.peers.base import COUNT, FULL, WORK, Answer
+from benchmarks.peers.base import COUNT, FULL, PLAIN, SIARAN, WORK, Answer
 from benchmarks.peers.siaran import Siaran
 from benchmarks.prepared import Prepared, prepare
 from benchmarks.queries import KINDS, Asked, make_queries
@@ -18,6 +18,7 @@ from benchmarks.searching import Opened, measure
 
 from benchmarks import peers
 from search.config import Settings
+from search.engines.base import Ranking
 from search.indexing import index_paths
 
 SIZE = 120
@@ -44,6 +45,13 @@ def ours(folder: Path, prepared: Prepared) -> Iterator[Siaran]:
 
 
 @pytest.fixture(scope="module")
+def plain(folder: Path, prepared: Prepared) -> Iterator[Siaran]:
+    opened = Siaran(folder / "siaran", ranking=Ranking.WHOOSH)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
 def queries(prepared: Prepared) -> list[Asked]:
     return make_queries(prepared, 3)
 
@@ -60,7 +68,7 @@ def test_each_query_has_an_answer(ours: Siaran, queries: list[Asked]) -> None:
 
 @pytest.mark.parametrize("name", peers.OTHERS)
 def test_an_engine_agrees_with_siaran(
-    name: str, folder: Path, prepared: Prepared, ours: Siaran, queries: list[Asked]
+    name: str, folder: Path, prepared: Prepared, plain: Siaran, ours: Siaran, queries: list[Asked]
 ) -> None:
     try:
         kind = peers.load(name)
@@ -70,15 +78,30 @@ def test_an_engine_agrees_with_siaran(
         (folder / f"{name}-{words}").mkdir()
         kind.build(list(prepared.documents(words)), folder / f"{name}-{words}")
     theirs = Opened(kind(folder / f"{name}-stems"), kind(folder / f"{name}-forms"))
+    engines = {PLAIN: Opened(plain, plain), SIARAN: Opened(ours, ours), name: theirs}
     try:
-        measured = measure({"siaran": Opened(ours, ours), name: theirs}, queries, rounds=1, seconds=60)
+        measured = measure(engines, queries, rounds=1, seconds=60)
     finally:
         theirs.close()
     assert measured.agreement.differences == []
-    assert measured.agreement.compared == sum((work, asked.kind) in kind.can for work in WORK for asked in queries)
+    can = [(work, asked.kind) in kind.can for work in WORK for asked in queries]
+    assert measured.agreement.compared == len(can) + sum(can)
+    assert kind.whoosh_scores is (kind.name not in measured.agreement.common)
     found = summarise(measured, queries, [name])
     assert found["engines"][name][FULL]["warm"]["n"] > 0
-    assert found["ratios"][name][FULL]["p50"] > 0
+    for ratios in ("ratios", "plain_ratios"):
+        assert found[ratios][name][FULL]["p50"] > 0
+    assert found["ratios"][PLAIN][FULL]["p50"] > 0
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_siaran_has_a_ranking_of_its_own_and_whooshs_when_asked(
+    work: str, plain: Siaran, ours: Siaran, queries: list[Asked]
+) -> None:
+    asked = next(asked for asked in queries if asked.kind == "3 words")
+    own, theirs = ours.answer(work, asked), plain.answer(work, asked)
+    assert (own.total, own.facets) == (theirs.total, theirs.facets)
+    assert own.scores != theirs.scores
 
 
 @pytest.mark.parametrize("name", [name for name in peers.OTHERS if name != "bm25s"])
