@@ -1,0 +1,210 @@
+"""What is derived from all releases together and kept beside the index: it follows every commit of the engine.
+
+A companion (names joined across the archive, near duplicates, quotes) is a function of the releases of one state, so
+that it can be made anew from them at any time. The engine commits first, then each companion, stamped with the name of
+the engine's new state. A process killed in between leaves a companion with another state's name: the next writer makes
+it anew before anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+from .engines.base import Batch, Engine, Snapshot, Writer
+from .errors import ReleaseNotFound
+from .model import Release
+
+if TYPE_CHECKING:
+    from .analysis import KnownStems
+
+RELEASES_AT_ONCE = 256
+"""Releases that a companion is given at once when it is made anew: whole texts, some 1 MB."""
+
+
+class Companion(Protocol):
+    """What it keeps depends on the releases alone, not on the order in which they came or on those removed since."""
+
+    @property
+    def state(self) -> str | None:
+        """The engine's state that this follows. None where there is nothing yet, or nothing that can be read."""
+
+    def begin(self, *, anew: bool) -> None:
+        """Start to change; with `anew`, from nothing. What was committed last is read until `commit`."""
+
+    def remove(self, releases: Sequence[Release]) -> None:
+        """Forget these, given as they were stored."""
+
+    def add(self, releases: Sequence[Release], stems: KnownStems) -> None:
+        """Take in these, whole and annotated. None of their ids is there now. `stems` knows those of their words."""
+
+    def commit(self, snapshot: Snapshot) -> None:
+        """Make the changes durable and visible. `snapshot` holds the releases that are now the engine's."""
+
+    def cancel(self) -> None:
+        """Leave what was committed last."""
+
+    def check(self) -> Iterable[str]:
+        """What is wrong with what is stored, a line each."""
+
+    def close(self) -> None:
+        """Let go of what is held."""
+
+
+class Followed:
+    """An engine with companions that follow it. Searched, it is the engine itself."""
+
+    def __init__(self, engine: Engine, companions: Sequence[Companion]) -> None:
+        """Takes over both; they are closed together."""
+        self._engine = engine
+        self._companions = companions
+
+    def snapshot(self) -> Snapshot:
+        """The engine's newest state."""
+        return self._engine.snapshot()
+
+    def writer(self, *, rebuild: bool = False) -> FollowedWriter:
+        """The engine's writer, which the companions hear of. Those that lag behind are made anew first."""
+        writer = self._engine.writer(rebuild=rebuild)
+        try:
+            if rebuild:
+                return FollowedWriter(self._engine, writer, self._companions, None)
+            stored = self._engine.snapshot()
+            try:
+                make_anew([each for each in self._companions if each.state != stored.state], stored)
+                return FollowedWriter(self._engine, writer, self._companions, stored)
+            except BaseException:
+                stored.close()
+                raise
+        except BaseException as error:
+            writer.__exit__(type(error), error, error.__traceback__)
+            raise
+
+    def check(self) -> list[str]:
+        """What is wrong with the engine's data and the companions'."""
+        lines = self._engine.check()
+        for companion in self._companions:
+            lines.extend(companion.check())
+        return lines
+
+    def close(self) -> None:
+        """Let go of the engine and of the companions."""
+        for companion in self._companions:
+            companion.close()
+        self._engine.close()
+
+
+def make_anew(companions: Sequence[Companion], snapshot: Snapshot) -> None:
+    """Make these from the releases of a state."""
+    if not companions:
+        return
+    try:
+        for companion in companions:
+            companion.begin(anew=True)
+        for releases in _chunks(snapshot.releases()):
+            for companion in companions:
+                companion.add(releases, snapshot.stems)
+        for companion in companions:
+            companion.commit(snapshot)
+    except BaseException:
+        for companion in companions:
+            companion.cancel()
+        raise
+
+
+def _chunks(releases: Iterable[Release]) -> Iterator[list[Release]]:
+    left = iter(releases)
+    while chunk := list(islice(left, RELEASES_AT_ONCE)):
+        yield chunk
+
+
+class FollowedWriter:
+    """A writer of the engine that tells the companions what it adds and removes."""
+
+    def __init__(
+        self, engine: Engine, writer: Writer, companions: Sequence[Companion], stored: Snapshot | None
+    ) -> None:
+        """`stored` is the state before, closed with the writer; None where everything is made anew."""
+        self._engine = engine
+        self._writer = writer
+        self._companions = companions
+        self._stored = stored
+        self._removed: set[str] = set()
+        self._added: set[str] = set()
+        self._added_again = False
+        self._begun = False
+
+    def add(self, batch: Batch) -> None:
+        """See `Writer.add`."""
+        self._forget(release.id for release in batch.releases)
+        self._writer.add(batch)
+        self._begin()
+        stems = dict(zip(batch.forms, batch.stems, strict=True))
+        for companion in self._companions:
+            companion.add(batch.releases, lambda forms: {form: stems[form] for form in forms if form in stems})
+        self._added.update(release.id for release in batch.releases)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """See `Writer.remove`."""
+        wanted = list(ids)
+        self._forget(wanted)
+        return self._writer.remove(wanted)
+
+    def commit(self) -> None:
+        """See `Writer.commit`; then the companions' commits."""
+        self._begin()
+        self._writer.commit()
+        with closing(self._engine.snapshot()) as snapshot:
+            self._begun = False
+            if self._added_again:
+                self._cancel()
+                make_anew(self._companions, snapshot)
+                return
+            for companion in self._companions:
+                companion.commit(snapshot)
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            for companion in self._companions:
+                companion.begin(anew=self._stored is None)
+
+    def _forget(self, ids: Iterable[str]) -> None:
+        """Take the stored releases of these ids out of the companions, each once."""
+        old: list[Release] = []
+        for release_id in ids:
+            # The text of what this writer was given before is not at hand any more.
+            self._added_again |= release_id in self._added
+            if self._stored is None or release_id in self._removed:
+                continue
+            self._removed.add(release_id)
+            try:
+                old.append(self._stored.release(release_id))
+            except ReleaseNotFound:
+                continue
+        if old:
+            self._begin()
+            for companion in self._companions:
+                companion.remove(old)
+
+    def _cancel(self) -> None:
+        for companion in self._companions:
+            companion.cancel()
+
+    def __enter__(self) -> Self:
+        self._writer.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._begun:
+                self._cancel()
+        finally:
+            if self._stored is not None:
+                self._stored.close()
+            self._writer.__exit__(kind, error, trace)
