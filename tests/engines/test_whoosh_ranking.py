@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from analysed import make_batch, make_release
 
-from search.engines.base import Engine, Request, Result
+from search.engines.base import Engine, Ranking, Request, Result
 from search.engines.memory import MemoryEngine
-from search.engines.whoosh import WhooshEngine, bits, completing, facets, neighbours, paging, ranking, writing
+from search.engines.whoosh import WhooshEngine, bits, completing, facets, neighbours, paging, ranking, terms, writing
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import SegmentSize
 from search.engines.whoosh.impacts import Impact
@@ -83,6 +83,8 @@ def _requests() -> list[Request]:
         if i % 10 == 7:
             beside = (Not(Term("mmmm", "mmmm")), Named("source", "bnpt"), Dated(date(2020, 2, 1)))
             request = replace(request, query=And((request.query, *beside[: draw.randint(1, 3)])))
+        if i % 3 == 1:
+            request = replace(request, ranking=Ranking.WHOOSH)
         requests.append(replace(request, facet_values=draw.choice((3, 20))))
     return requests
 
@@ -163,6 +165,17 @@ def test_nothing_is_kept_where_the_limit_is_0(
         assert_alike(_answers(bare, _requests()), expected)
         with closing(bare.snapshot()) as snapshot:
             assert not snapshot.contents._impacts._entries
+
+
+def test_terms_too_large_to_be_read_whole_are_looked_up_without_a_difference(
+    engines: tuple[Engine, Engine], expected: list[Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "_LARGE", 0)
+    engine = engines[1]
+    assert isinstance(engine, WhooshEngine)
+    with closing(WhooshEngine.open(engine.path, "test")) as fresh:
+        assert_alike(_answers(fresh, _requests()), expected)
+        assert_alike(_answers(fresh, _requests()), expected)  # of what is kept
 
 
 def test_a_cache_holds_no_more_than_its_limit() -> None:

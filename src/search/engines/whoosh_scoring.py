@@ -18,6 +18,7 @@ the two agree, and a test holds them together.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,12 +68,7 @@ def norms(mean: float) -> npt.NDArray[np.float64]:
     return K1 * ((1 - B) + B * _LENGTHS / mean)
 
 
-def scores(
-    tf: npt.NDArray[np.uint32],
-    length_bytes: npt.NDArray[np.uint8],
-    norm: npt.NDArray[np.float64],
-    rarity: float,
-) -> npt.NDArray[np.float64]:
-    """`score` of many releases at once; `norm` comes from `norms`."""
-    result: npt.NDArray[np.float64] = rarity * ((tf * (K1 + 1)) / (tf + norm[length_bytes]))
+def scores(tf: npt.NDArray[Any], norm: npt.NDArray[Any], rarity: float) -> npt.NDArray[Any]:
+    """`score` of many releases at once; `norm` is what `norms` has for each one's length."""
+    result: npt.NDArray[Any] = rarity * (K1 + 1) * tf / (tf + norm)
     return result

@@ -18,8 +18,8 @@ from .phrases import near, standing
 from .prefixes import expand
 from .schema import FORMS, STEMS
 from .state import State
-from .terms import Mask, Numbers, Scores, places_of
-from .weighing import Bm25f, Weighing, WhooshBm25f
+from .terms import Chosen, Mask, Numbers, Scores, places_of
+from .weighing import Weighing
 
 
 def fields_of(field: Field | None) -> tuple[Field, ...]:
@@ -34,7 +34,7 @@ class Evaluation:
         self._state = state
         self._query = query
         self._prefixes = expand(state, query, prefix_forms)
-        self._weighing: Weighing = Bm25f(state) if ranking is Ranking.BM25F else WhooshBm25f(state)
+        self._weighing = Weighing(state, ranking)
         self._places: dict[Query, dict[Field, Numbers]] = {}
         self._masks: dict[Query, Mask] = {}
 
@@ -44,7 +44,7 @@ class Evaluation:
 
     def scores(self, docs: Numbers) -> Scores:
         """What each of these ascending releases scores, all of which match."""
-        return self._scores(self._query, docs)[1]
+        return self._scores(self._query, Chosen(docs))[1]
 
     # --- Which match
 
@@ -103,44 +103,46 @@ class Evaluation:
 
     # --- What they score
 
-    def _scores(self, query: Query, docs: Numbers) -> tuple[Mask, Scores]:
+    def _scores(self, query: Query, chosen: Chosen) -> tuple[Mask, Scores]:
         """Which of these ascending releases match a part of the query, and their scores, 0 for the others."""
         match query:
             case And(parts):
-                return self._all(parts, docs)
+                return self._all(parts, chosen)
             case Or(parts):
-                return self._any(parts, docs)
+                return self._any(parts, chosen)
             case Phrase() | Near():
-                return self._forms(query, docs)
+                return self._forms(query, chosen)
             case Term():
-                scores = self._weighing.word(query, docs)
+                scores = self._weighing.word(query, chosen)
                 return scores > 0, scores
         if query not in self._masks:
             self._masks[query] = self._mask(query)
-        mask = self._masks[query][docs]
+        mask = self._masks[query][chosen.docs]
         return mask, np.where(mask, scoring.PREFIX_SCORE if isinstance(query, Prefix) else 0.0, 0.0)
 
-    def _all(self, parts: Sequence[Query], docs: Numbers) -> tuple[Mask, Scores]:
-        mask, scores = np.ones(len(docs), np.bool_), np.zeros(len(docs))
+    def _all(self, parts: Sequence[Query], chosen: Chosen) -> tuple[Mask, Scores]:
+        mask, scores = np.ones(len(chosen), np.bool_), np.zeros(len(chosen))
         for part in parts:
-            its_mask, its_scores = self._scores(part, docs)
+            its_mask, its_scores = self._scores(part, chosen)
             mask &= its_mask
             scores += its_scores
         scores[~mask] = 0
         return mask, scores
 
-    def _any(self, parts: Sequence[Query], docs: Numbers) -> tuple[Mask, Scores]:
-        mask, scores = np.zeros(len(docs), np.bool_), self._weighing.neighbours(parts, docs)
+    def _any(self, parts: Sequence[Query], chosen: Chosen) -> tuple[Mask, Scores]:
+        mask, scores = np.zeros(len(chosen), np.bool_), self._weighing.neighbours(parts, chosen)
         for part in parts:
-            its_mask, its_scores = self._scores(part, docs)
+            its_mask, its_scores = self._scores(part, chosen)
             mask |= its_mask
             scores += its_scores
         return mask, scores
 
-    def _forms(self, leaf: Phrase | Near, docs: Numbers) -> tuple[Mask, Scores]:
-        standing = {field: np.isin(docs, found, assume_unique=True) for field, found in self._standing(leaf).items()}
+    def _forms(self, leaf: Phrase | Near, chosen: Chosen) -> tuple[Mask, Scores]:
+        standing = {
+            field: np.isin(chosen.docs, found, assume_unique=True) for field, found in self._standing(leaf).items()
+        }
         mask = np.logical_or.reduce(list(standing.values()))
-        return mask, mask * self._weighing.forms(leaf.forms, standing, docs)
+        return mask, mask * self._weighing.forms(leaf.forms, standing, chosen)
 
 
 def _mark_all(state: State, prefix: Prefix, field: str, mask: Mask) -> None:

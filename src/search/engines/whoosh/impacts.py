@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from .terms import Mask, Numbers, Scores
+from .terms import Chosen, Mask, Numbers, Scores
 from .words import Word
 
 Sums = npt.NDArray[Any]
@@ -99,7 +99,7 @@ class Spread:
         docs = np.flatnonzero(rough >= max(bar * (1 - ROUGHLY), 1e-30))
         if len(docs) > _MOST_BEST:
             docs = docs[:0]
-        scores = self.word.at(docs)
+        scores = self.word.at(Chosen(docs))
         kept = scores >= bar * (1 + ROUGHLY)
         return docs[kept], scores[kept]
 

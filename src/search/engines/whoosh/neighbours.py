@@ -26,7 +26,7 @@ class Neighbours:
     def __init__(self, state: State, parts: Sequence[Query]) -> None:
         self._state = state
         pairs = neighbours_of(parts)
-        rarity = {stem: state.weight(STEMS, stem, tuple(Field)).rarity for stem in _stems(pairs)}
+        rarity = {stem: state.rarity(STEMS, stem) for stem in _stems(pairs)}
         weights = [rarity[pair.first] + rarity[pair.second] for pair in pairs]
         total = sum(weights)
         self.pairs = [

@@ -16,10 +16,11 @@ from typing import NamedTuple
 import numpy as np
 
 from ...model import And, Dated, Everything, Named, Not, Or, Query, Term
+from ..base import Ranking
 from .impacts import COARSE, STEPS, Impact, Listed, Spread, Sums, at_least, no_sums
 from .neighbours import Neighbours
 from .state import State
-from .terms import Mask, Numbers, Scores
+from .terms import Chosen, Mask, Numbers, Scores
 from .words import Word
 
 MARGIN = 2e-6
@@ -68,14 +69,14 @@ def words_of(query: Query) -> tuple[Sequence[Term], Sequence[Query]] | None:
     return (terms, ()) if len(terms) == len(parts) else None
 
 
-def rank(state: State, terms: Sequence[Term], passing: Mask | None, count: int) -> Ranked:
+def rank(state: State, terms: Sequence[Term], ranking: Ranking, passing: Mask | None, count: int) -> Ranked:
     """The matches, and candidates for the best `count` of those that pass (None: all pass)."""
-    words = sorted((word for term in terms if (word := state.word(term)).count), key=lambda word: word.count)
+    words = sorted((word for term in terms if (word := state.word(term, ranking)).count), key=lambda word: word.count)
     if len(words) == 1:
         ranked = _rank_one(state, state.impact(words[0]), passing, count)
         if ranked is not None:
             return ranked
-    return _Rank(state, words, Neighbours(state, terms), passing, count).ranked()
+    return _Rank(state, words, Neighbours(state, terms if ranking is Ranking.BM25F else ()), passing, count).ranked()
 
 
 class _Rank:
@@ -161,7 +162,7 @@ class _Rank:
         for i in range(taken, len(self._words)):
             numbers, known = candidates
             impact = self._impacts.get(i) or self._state.kept_impact(self._words[i])
-            known = known + (self._words[i].at(numbers) if impact is None else impact.steps(numbers) / STEPS)
+            known = known + (self._words[i].at(Chosen(numbers)) if impact is None else impact.steps(numbers) / STEPS)
             bar = at_least(known, self._count) - self._rest[i + 1] - self._neighbours.most
             candidates = _Candidates(numbers, known).where(known >= bar - self._margin)
         return candidates
@@ -196,14 +197,14 @@ class _Rank:
         for i, word in enumerate(self._words):
             if word.key[0] == stem:
                 impact = self._impacts.get(i) or self._state.kept_impact(word)
-                found |= impact.has(numbers) if impact is not None else word.stem.at(numbers) > 0
+                found |= impact.has(numbers) if impact is not None else word.stem.at(Chosen(numbers)) > 0
         return found
 
     def _exact(self, numbers: Numbers) -> Scores:
-        scores = np.zeros(len(numbers))
+        scores, chosen = np.zeros(len(numbers)), Chosen(numbers)
         for i, word in enumerate(self._words if len(numbers) else ()):
             impact = self._impacts.get(i)
-            scores += impact.at(numbers) if isinstance(impact, Listed) else self._state.scores(word, numbers)
+            scores += impact.at(numbers) if isinstance(impact, Listed) else word.at(chosen)
         return scores
 
 

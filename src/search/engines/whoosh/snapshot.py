@@ -11,7 +11,7 @@ import numpy as np
 
 from ...errors import ReleaseNotFound
 from ...model import And, Facet, Kind, Release, Sort, Stats
-from ..base import Match, Ranking, Request, Result, Vocabulary
+from ..base import Match, Request, Result, Vocabulary
 from .completing import forms_beginning, names_beginning
 from .damage import mapping
 from .evaluate import Evaluation
@@ -164,14 +164,13 @@ def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tu
     """The numbers and scores of the matches that are asked for, in order; the mask of all that match, whether they
     pass or not; how many match and pass."""
     by_score = request.sort is Sort.RELEVANCE
-    words = words_of(request.query) if by_score and request.ranking is Ranking.BM25F else None
+    words = words_of(request.query) if by_score else None
     if words is not None:
         terms, beside = words
         masks = [Evaluation(state, And(tuple(beside)), request.prefix_forms).matching()] if beside else []
         within = masks if passing is None else [*masks, passing]
-        found, numbers, scores = rank(
-            state, terms, np.logical_and.reduce(within) if within else None, request.offset + request.limit
-        )
+        every = np.logical_and.reduce(within) if within else None
+        found, numbers, scores = rank(state, terms, request.ranking, every, request.offset + request.limit)
         found = np.logical_and.reduce([found, *masks])
         passed = found if passing is None else found & passing
         page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)

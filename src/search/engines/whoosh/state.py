@@ -12,23 +12,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model import Field, Term
-from .. import scoring
+from .. import scoring, whoosh_scoring
+from ..base import Ranking
 from .cache import Cache
+from .counts import Counts
 from .facets import Table, Years, make_table
 from .impacts import Impact, listed, spread
 from .layout import size_of
+from .lengths import Lengths
 from .lexicon import Lexicon
 from .schema import FORMS, STEMS
 from .segment import Segment
 from .sharing import Shared
-from .terms import FieldTerm, Mask, Numbers, Place, Scores, places_of
-from .words import Weight, Word
+from .terms import FieldTerm, Mask, Numbers, Place, places_of
+from .words import Bm25f, Weight, WhooshBm25f, Word
 
 CACHE_BYTES = 64 << 20
 """What a state keeps of frequent words for later searches; as much again for all else that is kept."""
@@ -66,15 +68,15 @@ class State(Shared):
         self.count = int(np.count_nonzero(self.live))
         self.some_removed = self.count != self.size
         self._tables: dict[str, Table] = {}
-        self._lengths: dict[Field, npt.NDArray[Any]] = {}
-        self._means: dict[Field, float] = {}
-        self._share_of: dict[Field, npt.NDArray[np.float32]] = {}
+        self._lengths: dict[Field, Lengths] = {}
         self._impacts: Cache[object, Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
         self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
         self.pairs: Cache[object, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
         """What `neighbours.py` keeps."""
+        self._counts: Cache[tuple[str, str], Counts] = Cache(cache_bytes // 2, lambda counts: counts.nbytes)
         self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 8, lambda term: 200 * len(term.places))
         self._weights: Cache[object, Weight] = Cache(cache_bytes // 16, lambda weight: 200 * len(weight.terms))
+        self._rarities: Cache[object, float] = Cache(cache_bytes // 32, lambda _: 24)
         self._words: Cache[object, Word] = Cache(cache_bytes // 16, lambda _: 400)
         self._forms: Cache[str, tuple[str, ...]] = Cache(cache_bytes // 16, lambda forms: 80 * len(forms))
 
@@ -116,17 +118,31 @@ class State(Shared):
         places = tuple(places_of(self.segments, self.bases, name, term))
         count = self._having(places) if self.some_removed else sum(place.count for place in places)
         live = self.live if self.some_removed else None
-        return FieldTerm(field, places, count, live, self.lengths(field), self.mean(field), self._shares(field))
+        return FieldTerm(name, term, places, count, live, self.lengths(field), self._counts)
 
-    def weight(self, names: Mapping[Field, str], word: str, fields: tuple[Field, ...]) -> Weight:
+    def weight(
+        self, names: Mapping[Field, str], word: str, fields: tuple[Field, ...], ranking: Ranking = Ranking.BM25F
+    ) -> Weight:
         """What a word scores in some fields, which are stored under `names`."""
-        return self._weights.get((names[Field.BODY], word, fields), lambda: self._weight(names, word, fields))
+        key = (names[Field.BODY], word, fields, ranking)
+        return self._weights.get(key, lambda: self._weight(names, word, fields, ranking))
 
-    def _weight(self, names: Mapping[Field, str], word: str, fields: tuple[Field, ...]) -> Weight:
+    def _weight(self, names: Mapping[Field, str], word: str, fields: tuple[Field, ...], ranking: Ranking) -> Weight:
         terms = {field: self.field_term(names[field], field, word) for field in Field}
-        having = self._having([place for term in terms.values() for place in term.places])
         asked = tuple(terms[field] for field in fields if terms[field].count)
-        return Weight(asked, scoring.idf(self.count, having))
+        if ranking is Ranking.WHOOSH:
+            idfs = [whoosh_scoring.idf(self.count, term.count) for term in asked]
+            weights = whoosh_scoring.WEIGHTS
+            return WhooshBm25f(asked, [weights[term.field] * idf for term, idf in zip(asked, idfs, strict=True)])
+        return Bm25f(asked, self.rarity(names, word))
+
+    def rarity(self, names: Mapping[Field, str], word: str) -> float:
+        """How rare a word is among all releases, whatever the field; fields are stored under `names`."""
+        return self._rarities.get((names[Field.BODY], word), lambda: self._rarity(names, word))
+
+    def _rarity(self, names: Mapping[Field, str], word: str) -> float:
+        terms = [self.field_term(names[field], field, word) for field in Field]
+        return scoring.idf(self.count, self._having([place for term in terms for place in term.places]))
 
     def _having(self, places: Sequence[Place]) -> int:
         """How many releases have a term in any of these places."""
@@ -140,20 +156,17 @@ class State(Shared):
             having += int(np.count_nonzero(mask & self.live[base:]))
         return having
 
-    def word(self, term: Term) -> Word:
+    def word(self, term: Term, ranking: Ranking) -> Word:
         """What a word of a query scores."""
-        return self._words.get((term.stem, term.form, term.field), lambda: self._word(term))
+        return self._words.get((term.stem, term.form, term.field, ranking), lambda: self._word(term, ranking))
 
-    def _word(self, term: Term) -> Word:
+    def _word(self, term: Term, ranking: Ranking) -> Word:
         fields = tuple(Field) if term.field is None else (term.field,)
-        stem = self.weight(STEMS, term.stem, fields)
-        form = self.weight(FORMS, term.form, fields) if term.form in self.forms(term.stem) else None
+        stem = self.weight(STEMS, term.stem, fields, ranking)
+        typed = ranking is Ranking.BM25F and stem.terms and term.form in self.forms(term.stem)
+        form = self.weight(FORMS, term.form, fields, ranking) if typed else None
         form = form if form and form.terms else None
-        return Word((term.stem, term.form if form else None, term.field), stem, form)
-
-    def scores(self, word: Word, docs: Numbers) -> Scores:
-        """The score of a word in each of these ascending releases, none of them removed, be they few or many."""
-        return word.at(docs) if word.count > 2 * len(docs) else word.everywhere(self.size)[docs]
+        return Word((term.stem, term.form if form else None, term.field, ranking), stem, form)
 
     def impact(self, word: Word) -> Impact:
         """What a word scores, ready to be added up. Kept for later, apart for frequent and for rare words."""
@@ -165,30 +178,19 @@ class State(Shared):
         """`impact` if it is kept."""
         return self._impacts.peek(word.key) or self._lists.peek(word.key)
 
-    def lengths(self, field: Field) -> npt.NDArray[Any]:
+    def lengths(self, field: Field) -> Lengths:
         """The number of words of each release."""
         if field not in self._lengths:
             parts = [segment.words(field) for segment in self.segments]
-            self._lengths[field] = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.uint8), *parts])
+            exact = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.uint8), *parts])
+            words = int((exact[self.live] if self.some_removed else exact).sum(dtype=np.int64))
+            self._lengths[field] = Lengths(
+                field,
+                exact,
+                scoring.average(words, self.count),
+                lambda: np.concatenate([np.empty(0, np.uint8), *(segment.lengths(field) for segment in self.segments)]),
+            )
         return self._lengths[field]
-
-    def mean(self, field: Field) -> float:
-        """The average number of words."""
-        if field not in self._means:
-            lengths = self.lengths(field)
-            words = int((lengths[self.live] if self.some_removed else lengths).sum(dtype=np.int64))
-            self._means[field] = scoring.average(words, self.count)
-        return self._means[field]
-
-    def _shares(self, field: Field) -> npt.NDArray[np.float32]:
-        if field not in self._share_of:
-            lengths = self.lengths(field).astype(np.float64)
-            self._share_of[field] = scoring.frequency(field, np.ones(1), lengths, self.mean(field)).astype(np.float32)
-        return self._share_of[field]
-
-    def length_bytes(self, field: Field) -> npt.NDArray[np.uint8]:
-        """The number of words of each release as Whoosh knows it."""
-        return np.concatenate([np.empty(0, np.uint8), *(segment.lengths(field) for segment in self.segments)])
 
     def forms(self, stem: str) -> tuple[str, ...]:
         """Every form that was indexed under this stem, ascending."""

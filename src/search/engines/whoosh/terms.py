@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ...model import Field
-from .. import scoring, whoosh_scoring
+from .. import whoosh_scoring
+from .cache import Cache
 from .codec import Inverted
+from .counts import Counts, Freqs, counts_of
+from .lengths import Lengths
 from .segment import Segment
 
 Numbers = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
+
+_LARGE = 1 << 17
+"""A term of so many releases is not read whole to be looked up in a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +57,54 @@ class Place:
         return stop - start
 
 
+class Chosen:
+    """Ascending releases, none of them removed, of which several words are looked up. For one thread."""
+
+    def __init__(self, docs: Numbers) -> None:
+        self.docs = docs
+        self._values: dict[int, Scores] = {}
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    def of(self, values: Scores) -> Scores:
+        """What they have in an array over all releases, which the state must keep."""
+        found = self._values.get(id(values))
+        if found is None:
+            found = self._values[id(values)] = values.take(self.docs)
+        return found
+
+
 @dataclass(frozen=True)
 class FieldTerm:
-    """A term of one field. `count` releases have it; `live` is the mask of releases that are not removed, None where
-    all are there; `lengths` are the field's numbers of words, `mean` their average, `shares` the `scoring.frequency` of
-    one occurrence."""
+    """A term of one field, which is stored under `name`. `count` releases have it; `live` is the mask of releases that
+    are not removed, None where all are there."""
 
-    field: Field
+    name: str
+    text: str
     places: Sequence[Place]
     count: int
     live: Mask | None
-    lengths: npt.NDArray[Any]
-    mean: float
-    shares: npt.NDArray[np.float32]
+    lengths: Lengths
+    kept: Cache[tuple[str, str], Counts]
+
+    @property
+    def field(self) -> Field:
+        """The field."""
+        return self.lengths.field
 
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
         for place in self.places:
             place.mark(mask)
 
-    def postings(self) -> tuple[Numbers, npt.NDArray[Any]]:
-        """The releases that have the term, ascending, and how often each has it."""
-        docs, freqs = [], []
+    @property
+    def counts(self) -> Counts:
+        """How often each release has the term."""
+        return self.kept.get((self.name, self.text), self._counts)
+
+    def _counts(self) -> Counts:
+        docs, freqs = [np.empty(0, np.intp)], [np.empty(0, np.uint8)]
         for place in self.places:
             found, counts = place.docs(), place.inverted.freqs(place.number)
             if self.live is not None:
@@ -81,15 +112,17 @@ class FieldTerm:
                 found, counts = found[kept], counts[kept]
             docs.append(found)
             freqs.append(counts)
-        if len(docs) == 1:
-            return docs[0], freqs[0]
-        return np.concatenate([np.empty(0, np.intp), *docs]), np.concatenate([np.empty(0, np.uint8), *freqs])
+        return counts_of(np.concatenate(docs), np.concatenate(freqs), len(self.lengths.exact))
 
-    def freqs_at(self, docs: Numbers) -> npt.NDArray[Any]:
-        """How often each of these ascending releases, none of them removed, has the term. Costs those releases, not
-        the term's."""
-        if len(self.places) == 1 and self.places[0].segment.size == len(self.lengths):
-            return self.places[0].inverted.freqs_of(self.places[0].number, docs)
+    def freqs_at(self, docs: Numbers) -> Freqs:
+        """How often each of these ascending releases, none of them removed, has the term."""
+        if self.count < _LARGE:
+            return self.counts.at(docs)
+        kept = self.kept.peek((self.name, self.text))
+        return self._freqs_at(docs) if kept is None else kept.at(docs)
+
+    def _freqs_at(self, docs: Numbers) -> Freqs:
+        """The same; costs those releases, not the term's."""
         freqs = np.zeros(len(docs), np.uint32)
         for place in self.places:
             first, last = np.searchsorted(docs, (place.base, place.base + place.segment.size))
@@ -97,36 +130,12 @@ class FieldTerm:
                 freqs[first:last] = place.inverted.freqs_of(place.number, docs[first:last] - place.base)
         return freqs
 
-    def weighed(self) -> tuple[Numbers, Scores]:
-        """The releases that have the term, ascending, and its `scoring.frequency` in each."""
-        docs, freqs = self.postings()
-        return docs, scoring.frequency(self.field, freqs, self.lengths[docs], self.mean)
-
-    def add_weighed(self, weighed: npt.NDArray[np.float32]) -> None:
-        """Add its `scoring.frequency` to an array over all releases."""
-        for place in self.places:
-            docs = place.inverted.ids(place.number)
-            counts = np.zeros(place.segment.size, np.float32)
-            counts[docs] = place.inverted.freqs(place.number)
-            own = slice(place.base, place.base + len(counts))
-            counts *= self.shares[own]
-            weighed[own] += counts
-        if self.live is not None:
-            weighed *= self.live
-
-    def weighed_at(self, docs: Numbers) -> Scores:
-        """Its `scoring.frequency` in each of these ascending releases, none of them removed."""
-        return scoring.frequency(self.field, self.freqs_at(docs), self.lengths[docs], self.mean)
-
     @property
-    def most(self) -> float:
-        """No release has a larger `scoring.frequency`."""
-        most = 0.0
+    def most(self) -> Iterator[tuple[int, int]]:
+        """How often a release of each segment has the term, at most, and how many words its field has, at least."""
         for place in self.places:
             shortest = whoosh_scoring.least_words(place.inverted.min_length_code(place.number))
-            freq = place.inverted.max_freq(place.number)
-            most = max(most, scoring.frequency(self.field, freq, shortest, self.mean))
-        return most
+            yield place.inverted.max_freq(place.number), shortest
 
 
 def places_of(segments: Sequence[Segment], bases: Sequence[int], field: str, term: str) -> Iterator[Place]:

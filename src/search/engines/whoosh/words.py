@@ -2,78 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from .. import scoring
-from .terms import FieldTerm, Mask, Numbers, Scores
+from ...model import Field
+from .. import scoring, whoosh_scoring
+from ..base import Ranking
+from .counts import Freqs
+from .terms import Chosen, FieldTerm, Mask, Numbers, Scores
 
 Rough = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Weight:
-    """A stem or a form in the fields that it is asked for in; `terms` are those that some release has."""
+class Weight(Protocol):
+    """A stem or a form in the fields that it is asked for in."""
 
-    terms: Sequence[FieldTerm]
-    rarity: float
+    @property
+    def terms(self) -> Sequence[FieldTerm]:
+        """It, in the fields in which some release has it."""
 
-    @cached_property
+    @property
     def count(self) -> int:
         """In how many fields of releases it is: as many releases or, where it is in two fields of one, fewer."""
-        return sum(term.count for term in self.terms)
 
-    @cached_property
+    @property
     def bound(self) -> float:
         """No release scores more."""
-        return scoring.score(sum(term.most for term in self.terms), self.rarity)
 
-    def at(self, docs: Numbers) -> Scores:
-        """The score of each of these ascending releases, none of them removed; 0 where it is not."""
-        weighed = np.zeros(len(docs))
-        for term in self.terms:
-            weighed += term.weighed_at(docs)
-        return scoring.score(weighed, self.rarity)
+    def at(self, chosen: Chosen) -> Scores:
+        """The score of each of these releases, 0 where it is not."""
 
     def scored(self) -> tuple[Numbers, Scores]:
         """The releases that have it, ascending, and their scores."""
-        if not self.terms:
-            return np.empty(0, np.intp), np.empty(0)
-        docs, weighed = self.terms[-1].weighed()
-        for term in self.terms[:-1]:
-            docs, weighed = _merged(docs, weighed, *term.weighed())
-        return docs, scoring.score(weighed, self.rarity)
-
-    def everywhere(self, size: int) -> Scores:
-        """The score of each of `size` releases."""
-        weighed = np.zeros(size)
-        for term in self.terms:
-            docs, more = term.weighed()
-            weighed[docs] += more
-        return scoring.score(weighed, self.rarity)
 
     def spread(self, size: int) -> Rough:
-        """`everywhere` in single precision, faster."""
-        weighed = np.zeros(size, np.float32)
-        for term in self.terms:
-            term.add_weighed(weighed)
-        return scoring.score(weighed, self.rarity)
+        """The score of each of `size` releases, in single precision."""
 
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has it, and maybe for removed ones."""
+
+
+@dataclass(frozen=True)
+class _Weight:
+    terms: Sequence[FieldTerm]
+
+    @cached_property
+    def count(self) -> int:
+        return sum(term.count for term in self.terms)
+
+    def mark(self, mask: Mask) -> None:
         for term in self.terms:
             term.mark(mask)
+
+
+@dataclass(frozen=True)
+class Bm25f(_Weight):
+    """By `scoring`: the fields are added before they saturate. `rarity` is the `idf`."""
+
+    rarity: float
+
+    @cached_property
+    def bound(self) -> float:
+        return scoring.score(sum(map(_most_weighed, self.terms)), self.rarity)
+
+    def at(self, chosen: Chosen) -> Scores:
+        weighed = np.zeros(len(chosen))
+        for term in self.terms:
+            weighed += term.freqs_at(chosen.docs) * chosen.of(term.lengths.shares)
+        return scoring.score(weighed, self.rarity)
+
+    def scored(self) -> tuple[Numbers, Scores]:
+        docs, weighed = _added(self.terms, lambda term, docs, freqs: freqs * term.lengths.shares[docs])
+        return docs, scoring.score(weighed, self.rarity)
+
+    def spread(self, size: int) -> Rough:
+        weighed = np.zeros(size, np.float32)
+        for term in self.terms:
+            term.counts.add_times(term.lengths.rough_shares, weighed)
+        return scoring.score(weighed, self.rarity)
+
+
+def _most_weighed(term: FieldTerm) -> float:
+    mean = term.lengths.mean
+    return max((scoring.frequency(term.field, freq, words, mean) for freq, words in term.most), default=0.0)
+
+
+@dataclass(frozen=True)
+class WhooshBm25f(_Weight):
+    """By `whoosh_scoring`: each field saturates, then they are added. `rarities` go with `terms`, and have the fields'
+    weights in them."""
+
+    rarities: Sequence[float]
+
+    @cached_property
+    def bound(self) -> float:
+        return sum(
+            max(whoosh_scoring.score(freq, words, mean=term.lengths.mean, rarity=rarity) for freq, words in term.most)
+            for term, rarity in self._each()
+        )
+
+    def at(self, chosen: Chosen) -> Scores:
+        scores = np.zeros(len(chosen))
+        for term, rarity in self._each():
+            scores += whoosh_scoring.scores(term.freqs_at(chosen.docs), chosen.of(term.lengths.norms), rarity)
+        return scores
+
+    def scored(self) -> tuple[Numbers, Scores]:
+        rarity_of = {term.name: rarity for term, rarity in self._each()}
+        return _added(
+            self.terms,
+            lambda term, docs, freqs: whoosh_scoring.scores(freqs, term.lengths.norms[docs], rarity_of[term.name]),
+        )
+
+    def spread(self, size: int) -> Rough:
+        scores = np.zeros(size, np.float32)
+        for term, rarity in self._each():
+            docs, freqs = term.counts.postings()
+            norms = term.lengths.rough_norms[docs]
+            scores[docs] += whoosh_scoring.scores(freqs.astype(np.float32), norms, rarity)
+        return scores
+
+    def _each(self) -> Iterator[tuple[FieldTerm, float]]:
+        return zip(self.terms, self.rarities, strict=True)
+
+
+def _added(terms: Sequence[FieldTerm], value: Callable[[FieldTerm, Numbers, Freqs], Scores]) -> tuple[Numbers, Scores]:
+    """The releases that have any of the terms, ascending, and the sums of the terms' values in them."""
+    found, values = np.empty(0, np.intp), np.empty(0)
+    for term in reversed(terms):
+        docs, freqs = term.counts.postings()
+        more = value(term, docs, freqs)
+        found, values = _merged(found, values, docs, more) if len(found) else (docs, more)
+    return found, values
 
 
 @dataclass(frozen=True)
 class Word:
     """A word of a query. `form` is None where what was typed is no form of the stem, or in no release."""
 
-    key: tuple[str, str | None, str | None]
+    key: tuple[str, str | None, Field | None, Ranking]
     stem: Weight
     form: Weight | None
 
@@ -87,11 +159,11 @@ class Word:
         """No release scores more."""
         return self.stem.bound + (scoring.SURFACE * self.form.bound if self.form else 0.0)
 
-    def at(self, docs: Numbers) -> Scores:
-        """The score of each of these ascending releases, none of them removed; 0 where the stem is not."""
-        scores = self.stem.at(docs)
+    def at(self, chosen: Chosen) -> Scores:
+        """The score of each of these releases; 0 where the stem is not."""
+        scores = self.stem.at(chosen)
         if self.form:
-            scores += scoring.SURFACE * self.form.at(docs)
+            scores += scoring.SURFACE * self.form.at(chosen)
         return scores
 
     def scored(self) -> tuple[Numbers, Scores]:
@@ -103,15 +175,8 @@ class Word:
             scores[at] += scoring.SURFACE * more  # each has the stem: the form is one of its forms
         return docs, scores
 
-    def everywhere(self, size: int) -> Scores:
-        """The score of each of `size` releases."""
-        scores = self.stem.everywhere(size)
-        if self.form:
-            scores += scoring.SURFACE * self.form.everywhere(size)
-        return scores
-
     def spread(self, size: int) -> Rough:
-        """`everywhere` in single precision, faster."""
+        """The score of each of `size` releases, in single precision."""
         scores = self.stem.spread(size)
         if self.form:
             scores += np.float32(scoring.SURFACE) * self.form.spread(size)
