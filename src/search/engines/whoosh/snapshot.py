@@ -72,7 +72,7 @@ class WhooshSnapshot:
         matches, found, total = _best(state, request, meeting(conditions))
         return Result(
             total=total,
-            matches=tuple(Match(_restored(state, number), score) for number, score in matches),
+            matches=tuple(Match(_shown(state, number), score) for number, score in matches),
             facets=_facets(state, request, found, conditions),
         )
 
@@ -153,6 +153,10 @@ class WhooshSnapshot:
             bytes=state.bytes,
             words=state.lexicon.count(state.commit),
         )
+
+
+def _shown(state: State, number: int) -> Release:
+    return state.releases.get(number, lambda: _restored(state, number))
 
 
 def _restored(state: State, number: int, *, whole: bool = False) -> Release:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...model import Field, Term
+from ...model import Field, Release, Term
 from .. import scoring, whoosh_scoring
 from ..base import Ranking
 from .cache import Cache
@@ -29,6 +29,7 @@ from .lexicon import Lexicon
 from .schema import FORMS, STEMS
 from .segment import Segment
 from .sharing import Shared
+from .stored import memory_of
 from .terms import FieldTerm, Mask, Numbers, Place, places_of
 from .words import Bm25f, Weight, WhooshBm25f, Word
 
@@ -78,6 +79,8 @@ class State(Shared):
         self._weights: Cache[object, Weight] = Cache(cache_bytes // 16, lambda weight: 200 * len(weight.terms))
         self._rarities: Cache[object, float] = Cache(cache_bytes // 32, lambda _: 24)
         self._words: Cache[object, Word] = Cache(cache_bytes // 16, lambda _: 400)
+        self.releases: Cache[int, Release] = Cache(cache_bytes // 4, memory_of)
+        """What hits show, by number."""
         self._forms: Cache[str, tuple[str, ...]] = Cache(cache_bytes // 16, lambda forms: 80 * len(forms))
 
     def _close(self) -> None:
