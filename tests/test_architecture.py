@@ -17,10 +17,10 @@ LEVELS = {
     "language": 1, "querying": 2, "snippets": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
-    "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5, "newest": 6, "archive": 7,
-    "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5,
-    "indexing": 8, "presenting": 8,
-    "cli": 9, "web": 9, "evaluation": 9,
+    "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5,
+    "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 6, "searching": 7,
+    "quotations": 8, "derived": 9, "newest": 10, "indexing": 10, "archive": 11, "presenting": 12,
+    "cli": 13, "web": 13, "evaluation": 13,
 }  # fmt: skip
 
 COMMAND_LINE_STARTS_THE_WEB = ("cli/commands.py", "web")

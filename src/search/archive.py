@@ -14,46 +14,55 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from .auditing import Group, audit
+from .companions import Followed
 from .config import Settings
-from .correcting import CORRECTED, Corrector
-from .engines.base import Engine, Request, Snapshot
+from .derived import Derived, companions, stamp
+from .engines.base import Engine, Snapshot
 from .engines.whoosh import WhooshEngine
-from .errors import QueryError
+from .errors import IndexUnusable, QueryError
 from .explaining import Explanation, explain
 from .language import Analyzer, fold
 from .language.wordforms import WordForms
-from .model import Everything, Filters, Hit, Page, Query, Release, Sort, Stats, Suggestion
-from .newest import NewestState
-from .querying import Parsed, parse
-from .recent import Recent
-from .snippets import Marker, highlights, markers
+from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
+from .newest import Held, NewestState
+from .quotations import QuotePage
+from .quotations.searching import find_quotes
+from .searching import Searcher, question
 from .suggesting import complete, forgiving
 
 Marks = tuple[tuple[int, int], ...]
-
-QUERIES = 256
-"""Queries that are kept as they were understood, the last ones: some 10 KB each, at most 250."""
 
 
 class Archive:
     """Search over one index. Safe to use from several threads; close it, or use it as a context manager."""
 
-    def __init__(self, engine: Engine, analyzer: Analyzer | None = None, settings: Settings | None = None) -> None:
-        """Take over `engine`, which is closed with the archive."""
+    def __init__(
+        self,
+        engine: Engine,
+        analyzer: Analyzer | None = None,
+        settings: Settings | None = None,
+        *,
+        folder: Path | None = None,
+    ) -> None:
+        """Take over `engine`, which is closed with the archive. `folder` is that of the index, for what is derived from
+        its releases and kept beside it: without it there are no quotes to search."""
         self.settings = settings or Settings()
         self._engine = engine
         self._analyzer = analyzer or Analyzer()
-        self._corrector = Corrector(self._analyzer)
-        # Who turns a page, sorts anew or sets a filter asks with the same words.
-        self._parsed: Recent[Parsed] = Recent(QUERIES)
-        self._corrected: Recent[str | None] = Recent(QUERIES)
-        self._marking: Recent[tuple[Marker, Marker]] = Recent(QUERIES)
-        self._newest = NewestState(engine, self.settings.refresh_seconds, self.settings.answer_bytes)
+        self._searcher = Searcher(self._analyzer, self.settings)
+        self._newest = NewestState(
+            engine,
+            self.settings.refresh_seconds,
+            self.settings.answer_bytes,
+            partial(Derived, folder, self._analyzer),
+            partial(stamp, folder),
+        )
 
     @classmethod
     def open(cls, index: Path | str | None = None, settings: Settings | None = None) -> Archive:
@@ -66,7 +75,8 @@ class Archive:
             settings = replace(settings, index=Path(index))
         analyzer = Analyzer.with_exceptions(settings.exceptions)
         engine = WhooshEngine.open(settings.index, analyzer.fingerprint)
-        return cls(engine, analyzer, settings)
+        followed = Followed(engine, companions(settings.index, analyzer))
+        return cls(followed, analyzer, settings, folder=settings.index)
 
     # --- searching
 
@@ -90,58 +100,40 @@ class Archive:
         parameter, where a value is outside its limits.
         """
         started = time.perf_counter()
-        size = self.settings.per_page if per_page is None else per_page
-        self._check_paging(page, size)
-        if date_from and date_to and date_from > date_to:
-            raise QueryError(f"from ({date_from}) is after to ({date_to}); exchange them", "from")
-        order = _sort(sort)
         filters = Filters(date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source))
-        asked = (q, filters, order, page, size)
+        asked = question(self.settings, q, filters, sort, page, per_page)
         with self._newest.hold() as held:
             found = held.answers.find(asked)
             if found is None:
-                found = self._search(held.snapshot, *asked)
+                found = self._searcher.search(held.snapshot, asked)
                 held.answers.keep(asked, found)
         return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
-    def _search(self, snapshot: Snapshot, q: str, filters: Filters, order: Sort, page: int, size: int) -> Page:
-        parsed = self._parse(q)
-        request = Request(
-            query=parsed.query,
-            filters=filters,
-            sort=order,
-            offset=(page - 1) * size,
-            limit=size,
-            facet_values=self.settings.facet_values,
-            prefix_forms=self.settings.prefix_forms,
-        )
-        result = snapshot.search(request)
-        meant = self._meant(q, snapshot, result.total) if q.strip() else None
-        if meant is not None and not result.total:
-            corrected = self._parse(meant)
-            result = snapshot.search(replace(request, query=corrected.query))
-            # What leads nowhere either is no help.
-            parsed, meant = (replace(corrected, hint=CORRECTED), meant) if result.total else (parsed, None)
-        shown = highlights(
-            [(match.release.title, match.release.body) for match in result.matches],
-            *self._markers(parsed.query, snapshot),
-        )
-        hits = tuple(
-            Hit(match.release, match.score, passages, title_marks)
-            for match, (title_marks, passages) in zip(result.matches, shown, strict=True)
-        )
-        return Page(
-            q=q,
-            filters=filters,
-            sort=order,
-            page=page,
-            per_page=size,
-            total=result.total,
-            hits=hits,
-            facets=result.facets,
-            did_you_mean=meant,
-            hint=parsed.hint,
-        )
+    def quotes(
+        self,
+        q: str = "",
+        *,
+        speaker: Sequence[str] = (),
+        date_from: date | None = None,
+        date_to: date | None = None,
+        source: Sequence[str] = (),
+        sort: Sort | str = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int | None = None,
+    ) -> QuotePage:
+        """One page of the quotes whose words, speaker or office match `q`, said by any of the speakers named.
+
+        Dates are those of the releases. Without `q` the newest come first. Raises QueryError like `search`, and
+        IndexUnusable where the index has no quotes that can be searched.
+        """
+        started = time.perf_counter()
+        filters = Filters(date_from, date_to, person=tuple(speaker), source=tuple(source))
+        asked = question(self.settings, q, filters, sort, page, per_page)
+        with self._newest.hold() as held:
+            quotes = self._quotes(held)
+            limits = self.settings.facet_values, self.settings.prefix_forms
+            found = find_quotes(self._searcher, quotes, held.snapshot, asked, *limits)
+        return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
     def release(self, release_id: str) -> Release:
         """The whole release with this id. Raises ReleaseNotFound."""
@@ -150,11 +142,11 @@ class Archive:
 
     def mark(self, q: str, release: Release) -> tuple[Marks, Marks]:
         """Where the words of `q` stand in a release: ranges in its title, ranges in its body."""
-        query = self._parse(q).query
+        query = self._searcher.parse(q).query
         if isinstance(query, Everything):
             return (), ()
         with self._snapshot() as snapshot:
-            in_title, in_body = self._markers(query, snapshot)
+            in_title, in_body = self._searcher.markers(query, snapshot)
         return in_title.marks(release.title), in_body.marks(release.body)
 
     def suggest(self, q: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -172,7 +164,7 @@ class Archive:
         with self._snapshot() as snapshot:
             found = complete(snapshot, typed, tokens, limit)
             if not found:
-                beginnings = self._corrector.beginnings(snapshot)
+                beginnings = self._searcher.corrector.beginnings(snapshot)
                 found = forgiving(snapshot, typed, self._analyzer, beginnings, limit)
         return tuple(found)
 
@@ -181,10 +173,10 @@ class Archive:
         with self._snapshot() as snapshot:
             return explain(
                 q,
-                self._parse(q),
+                self._searcher.parse(q),
                 self._analyzer,
                 snapshot.forms,
-                lambda forms: self._corrector.counts(forms, snapshot),
+                lambda forms: self._searcher.corrector.counts(forms, snapshot),
             )
 
     def audit(self) -> list[Group]:
@@ -222,43 +214,15 @@ class Archive:
 
     # --- inside
 
-    def _parse(self, q: str) -> Parsed:
-        limits = self.settings
-        return self._parsed.get(
-            q, lambda: parse(q, self._analyzer, max_length=limits.query_length, max_words=limits.query_words)
-        )
-
-    def _meant(self, q: str, snapshot: Snapshot, found: int) -> str | None:
-        return self._corrected.get(
-            (snapshot.state, q, bool(found)), lambda: self._corrector.correct(q, snapshot, found)
-        )
-
-    def _check_paging(self, page: int, size: int) -> None:
-        if not 1 <= size <= self.settings.per_page_limit:
-            raise QueryError(
-                f"per_page is {size}; it takes a whole number from 1 to {self.settings.per_page_limit}", "per_page"
+    def _quotes(self, held: Held) -> Snapshot:
+        if held.derived.quotes is None:
+            raise IndexUnusable(
+                "the quotes of this index can't be searched; bring it up to date with: siaran index PATH"
             )
-        deepest = self.settings.depth // size
-        if not 1 <= page <= deepest:
-            raise QueryError(
-                f"page is {page}; with {size} results a page it takes 1 to {deepest}. Narrow the search by date "
-                f"to reach further results",
-                "page",
-            )
-
-    def _markers(self, query: Query, snapshot: Snapshot) -> tuple[Marker, Marker]:
-        return self._marking.get((snapshot.state, query), lambda: markers(query, snapshot.forms))
+        return held.derived.quotes
 
     @contextmanager
     def _snapshot(self) -> Iterator[Snapshot]:
         """The newest state, kept open until the block ends, whatever is committed meanwhile."""
         with self._newest.hold() as held:
             yield held.snapshot
-
-
-def _sort(value: Sort | str) -> Sort:
-    try:
-        return Sort(value)
-    except ValueError:
-        choices = ", ".join(sort.value for sort in Sort)
-        raise QueryError(f"sort is {str(value)!r}; it takes one of {choices}", "sort") from None

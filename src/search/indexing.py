@@ -8,7 +8,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from .companions import Followed
 from .config import Settings
+from .derived import companions
 from .engines.whoosh import WhooshEngine
 from .errors import IndexDamaged, IndexMissing
 from .ingest import Progress, Report, ingest, rebuild
@@ -16,10 +18,11 @@ from .language import Analyzer
 from .readers import Notice
 
 
-def open_or_create(settings: Settings, analyzer: Analyzer) -> WhooshEngine:
-    """The index that the settings name, made empty if there is none."""
+def open_or_create(settings: Settings, analyzer: Analyzer) -> Followed:
+    """The index that the settings name with its companions, made empty if there is none."""
     open_it = WhooshEngine.open if WhooshEngine.exists(settings.index) else WhooshEngine.create
-    return open_it(settings.index, analyzer.fingerprint, lock_seconds=settings.lock_seconds)
+    engine = open_it(settings.index, analyzer.fingerprint, lock_seconds=settings.lock_seconds)
+    return Followed(engine, companions(settings.index, analyzer))
 
 
 def index_paths(
@@ -53,7 +56,7 @@ def rebuild_index(
     there is neither an index nor a path, IndexDamaged where the index can't be read and no path is given.
     """
     analyzer = Analyzer.with_exceptions(settings.exceptions)
-    index, fingerprint = settings.index, analyzer.fingerprint
+    index = settings.index
     make = partial(
         rebuild,
         analyzer=analyzer,
@@ -69,7 +72,7 @@ def rebuild_index(
     except (IndexMissing, IndexDamaged) as error:
         if not paths:
             raise
-        with closing(WhooshEngine.for_rebuild(index, fingerprint, lock_seconds=settings.lock_seconds)) as engine:
+        with closing(_for_rebuild(settings, analyzer)) as engine:
             report = make(engine)
         if isinstance(error, IndexMissing):
             return report
@@ -78,16 +81,22 @@ def rebuild_index(
     with (
         closing(old),
         closing(old.snapshot()) as stored,
-        closing(WhooshEngine.for_rebuild(index, fingerprint, lock_seconds=settings.lock_seconds)) as engine,
+        closing(_for_rebuild(settings, analyzer)) as engine,
     ):
         return make(engine, stored=stored)
+
+
+def _for_rebuild(settings: Settings, analyzer: Analyzer) -> Followed:
+    engine = WhooshEngine.for_rebuild(settings.index, analyzer.fingerprint, lock_seconds=settings.lock_seconds)
+    return Followed(engine, companions(settings.index, analyzer))
 
 
 def remove_releases(settings: Settings, ids: Iterable[str]) -> list[str]:
     """Take releases out of the index; returns the ids that it does not have. Raises IndexUnusable kinds."""
     wanted = list(dict.fromkeys(ids))
-    fingerprint = Analyzer.with_exceptions(settings.exceptions).fingerprint
-    engine = WhooshEngine.open(settings.index, fingerprint, lock_seconds=settings.lock_seconds)
+    analyzer = Analyzer.with_exceptions(settings.exceptions)
+    opened = WhooshEngine.open(settings.index, analyzer.fingerprint, lock_seconds=settings.lock_seconds)
+    engine = Followed(opened, companions(settings.index, analyzer))
     with closing(engine), engine.writer() as writer, closing(engine.snapshot()) as snapshot:
         known = snapshot.hashes(wanted)
         if known:

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from .answers import Answers
+from .derived import Derived, Stamp
 from .engines.base import Engine, Request, Snapshot
 from .model import Everything
 
 
 class Held:
-    """A snapshot and the answers found in it. Counts who uses it and closes the snapshot with the last one."""
+    """A snapshot, what is derived from its releases, and the answers found in it. Counts who uses it and closes both
+    with the last one."""
 
-    def __init__(self, snapshot: Snapshot, answers: Answers) -> None:
+    def __init__(self, snapshot: Snapshot, derived: Derived, answers: Answers) -> None:
         self.snapshot = snapshot
+        self.derived = derived
         self.answers = answers
         self._users = 1
         self._lock = threading.Lock()
@@ -37,19 +40,33 @@ class Held:
             self._users -= 1
             last = self._users == 0
         if last:
+            self.derived.close()
             self.snapshot.close()
 
 
 class NewestState:
     """Follows the commits of an engine. Safe to use from several threads."""
 
-    def __init__(self, engine: Engine, seconds: float, answer_bytes: int) -> None:
-        """Look for a new state every `seconds`; with 0, at each request, which then waits for it."""
+    def __init__(
+        self,
+        engine: Engine,
+        seconds: float,
+        answer_bytes: int,
+        derive: Callable[[], Derived] = Derived,
+        stamp: Callable[[], Stamp] = tuple,
+    ) -> None:
+        """Look for a new state every `seconds`; with 0, at each request, which then waits for it.
+
+        `derive` opens what is derived from the releases, whose `stamp` changes with every commit of it: it is
+        committed shortly after the engine, and may be found between the two.
+        """
         self._engine = engine
+        self._derive = derive
+        self._stamp = stamp
         self._seconds = seconds
         self._answer_bytes = answer_bytes
         self._lock = threading.Lock()  # over the three below, never held while anything is opened
-        self._held = Held(engine.snapshot(), Answers(answer_bytes))
+        self._held = Held(engine.snapshot(), derive(), Answers(answer_bytes))
         self._looked = time.monotonic()
         self._looks_behind = False
         self._looking = threading.Lock()
@@ -109,13 +126,14 @@ class NewestState:
 
     def _look(self, *, prepare: bool = False) -> None:
         newest = self._engine.snapshot()
-        if newest.state == self._held.snapshot.state:
+        if newest.state == self._held.snapshot.state and self._stamp() == self._held.derived.stamp:
             newest.close()
         else:
             if prepare:
                 # What a state computes once (tables of names, dates) would keep its first request waiting.
                 newest.search(Request(Everything(), limit=1))
+            held = Held(newest, self._derive(), Answers(self._answer_bytes))
             with self._lock:
-                old, self._held = self._held, Held(newest, Answers(self._answer_bytes))
+                old, self._held = self._held, held
             old.release()
         self._looked = time.monotonic()

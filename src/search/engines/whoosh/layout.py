@@ -4,6 +4,7 @@
     index/g000001/         a generation: a Whoosh index and `lexicon.sqlite`
     index/writer.lock      held by the one writer; index/writer.json says who that is
     index/.gitignore       may be there
+    index/derived/         may be there
 
 A rebuild writes `g000002/` beside and moves the switch when it is whole; older generations are then removed.
 """
@@ -26,6 +27,9 @@ FORMAT = 3
 MANIFEST = "siaran.json"
 LOCK = "writer.lock"
 OWNER = "writer.json"
+
+BESIDE = "derived"
+"""A folder that is not ours, but may lie in ours: what is derived from the releases (`search/derived.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def prepare(root: Path) -> None:
     with writing(root):
         root.mkdir(parents=True, exist_ok=True)
         names = sorted(path.name for path in root.iterdir())
-    ours = {MANIFEST, f"{MANIFEST}.new", LOCK, OWNER, ".gitignore"}
+    ours = {MANIFEST, f"{MANIFEST}.new", LOCK, OWNER, ".gitignore", BESIDE}
     foreign = [name for name in names if name not in ours and not GENERATION.fullmatch(name)]
     if foreign:
         more = ", ..." if len(foreign) > 3 else ""

@@ -1,0 +1,62 @@
+"""A question about quotes -> a page of them."""
+
+from __future__ import annotations
+
+from ..engines.base import Request, Snapshot
+from ..errors import ReleaseNotFound
+from ..model import Everything, Filters, Release, Sort
+from ..searching import Question, Searcher
+from .documents import quote_of
+from .results import QuoteHit, QuotePage
+
+FACETS = {"year": "year", "speaker": "person", "source": "source"}
+"""Facets of quotes, and what they are of the documents that stand for them."""
+
+
+def find_quotes(
+    searcher: Searcher, quotes: Snapshot, releases: Snapshot, asked: Question, facet_values: int, prefix_forms: int
+) -> QuotePage:
+    """The quotes that match. The question's persons are the speakers; without words, the newest come first.
+
+    Of a release that is being removed at this moment no quote is shown.
+    """
+    parsed = searcher.parse(asked.q)
+    everything = isinstance(parsed.query, Everything)
+    result = quotes.search(
+        Request(
+            query=parsed.query,
+            filters=asked.filters,
+            sort=Sort.NEWEST if everything and asked.sort is Sort.RELEVANCE else asked.sort,
+            offset=asked.offset,
+            limit=asked.per_page,
+            facets=tuple(FACETS.values()),
+            facet_values=facet_values,
+            prefix_forms=prefix_forms,
+        )
+    )
+    _, marker = searcher.markers(parsed.query, quotes)
+    hits = []
+    for match in result.matches:
+        release = _release(releases, match.release.origin)
+        if release is not None:
+            quote = quote_of(quotes.release(match.release.id))
+            hits.append(QuoteHit(quote, release, match.score, marker.marks(quote.text)))
+    return QuotePage(
+        q=asked.q,
+        filters=Filters(asked.filters.date_from, asked.filters.date_to, source=asked.filters.source),
+        speaker=asked.filters.person,
+        sort=asked.sort,
+        page=asked.page,
+        per_page=asked.per_page,
+        total=result.total,
+        hits=tuple(hits),
+        facets={name: result.facets[facet] for name, facet in FACETS.items()},
+        hint=parsed.hint,
+    )
+
+
+def _release(releases: Snapshot, release_id: str) -> Release | None:
+    try:
+        return releases.release(release_id)
+    except ReleaseNotFound:
+        return None

@@ -1,0 +1,127 @@
+"""A question about releases -> a page of them: read, search, correct where nothing was found, mark what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .config import Settings
+from .correcting import CORRECTED, Corrector
+from .engines.base import Request, Snapshot
+from .errors import QueryError
+from .language import Analyzer
+from .model import Filters, Hit, Page, Query, Sort
+from .querying import Parsed, parse
+from .recent import Recent
+from .snippets import Marker, highlights, markers
+
+QUERIES = 256
+"""Queries that are kept as they were understood, the last ones: some 10 KB each, at most 250."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of an archive, within its limits. Equal questions to one state have equal answers."""
+
+    q: str
+    filters: Filters
+    sort: Sort
+    page: int
+    per_page: int
+
+    @property
+    def offset(self) -> int:
+        """How many results the pages before hold."""
+        return (self.page - 1) * self.per_page
+
+
+def question(
+    settings: Settings, q: str, filters: Filters, sort: Sort | str, page: int, per_page: int | None
+) -> Question:
+    """A question, checked. Raises QueryError, which names the parameter that is outside its limits."""
+    size = settings.per_page if per_page is None else per_page
+    if not 1 <= size <= settings.per_page_limit:
+        raise QueryError(f"per_page is {size}; it takes a whole number from 1 to {settings.per_page_limit}", "per_page")
+    deepest = settings.depth // size
+    if not 1 <= page <= deepest:
+        raise QueryError(
+            f"page is {page}; with {size} results a page it takes 1 to {deepest}. Narrow the search by date "
+            f"to reach further results",
+            "page",
+        )
+    if filters.date_from and filters.date_to and filters.date_from > filters.date_to:
+        raise QueryError(f"from ({filters.date_from}) is after to ({filters.date_to}); exchange them", "from")
+    return Question(q, filters, _sort(sort), page, size)
+
+
+def _sort(value: Sort | str) -> Sort:
+    try:
+        return Sort(value)
+    except ValueError:
+        choices = ", ".join(sort.value for sort in Sort)
+        raise QueryError(f"sort is {str(value)!r}; it takes one of {choices}", "sort") from None
+
+
+class Searcher:
+    """Answers questions in any state of an archive. Safe to use from several threads."""
+
+    def __init__(self, analyzer: Analyzer, settings: Settings) -> None:
+        self._analyzer = analyzer
+        self._settings = settings
+        self.corrector = Corrector(analyzer)
+        # Who turns a page, sorts anew or sets a filter asks with the same words.
+        self._parsed: Recent[Parsed] = Recent(QUERIES)
+        self._corrected: Recent[str | None] = Recent(QUERIES)
+        self._marking: Recent[tuple[Marker, Marker]] = Recent(QUERIES)
+
+    def search(self, snapshot: Snapshot, asked: Question) -> Page:
+        """One page of the releases that match."""
+        parsed = self.parse(asked.q)
+        request = Request(
+            query=parsed.query,
+            filters=asked.filters,
+            sort=asked.sort,
+            offset=asked.offset,
+            limit=asked.per_page,
+            facet_values=self._settings.facet_values,
+            prefix_forms=self._settings.prefix_forms,
+        )
+        result = snapshot.search(request)
+        meant = self._meant(asked.q, snapshot, result.total) if asked.q.strip() else None
+        if meant is not None and not result.total:
+            corrected = self.parse(meant)
+            result = snapshot.search(replace(request, query=corrected.query))
+            # What leads nowhere either is no help.
+            parsed, meant = (replace(corrected, hint=CORRECTED), meant) if result.total else (parsed, None)
+        shown = highlights(
+            [(match.release.title, match.release.body) for match in result.matches],
+            *self.markers(parsed.query, snapshot),
+        )
+        return Page(
+            q=asked.q,
+            filters=asked.filters,
+            sort=asked.sort,
+            page=asked.page,
+            per_page=asked.per_page,
+            total=result.total,
+            hits=tuple(
+                Hit(match.release, match.score, passages, title_marks)
+                for match, (title_marks, passages) in zip(result.matches, shown, strict=True)
+            ),
+            facets=result.facets,
+            did_you_mean=meant,
+            hint=parsed.hint,
+        )
+
+    def parse(self, q: str) -> Parsed:
+        """The query as it is understood. Raises QueryError where it is too long."""
+        limits = self._settings
+        return self._parsed.get(
+            q, lambda: parse(q, self._analyzer, max_length=limits.query_length, max_words=limits.query_words)
+        )
+
+    def markers(self, query: Query, snapshot: Snapshot) -> tuple[Marker, Marker]:
+        """What marks the words of a query in titles and in bodies."""
+        return self._marking.get((snapshot.state, query), lambda: markers(query, snapshot.forms))
+
+    def _meant(self, q: str, snapshot: Snapshot, found: int) -> str | None:
+        return self._corrected.get((snapshot.state, q, bool(found)), lambda: self.corrector.correct(q, snapshot, found))
