@@ -25,7 +25,7 @@ among equals, in newest and in oldest. Ids and values are ordered by code point.
 
 **Names.** Names of people, organizations, places and sources are compared by `str.casefold`. Those that differ in
 case only are one value, which is shown as most releases of the snapshot spell it (ties: the first by code point),
-and a release counts once for it.
+and a release counts once for it. `Snapshot.joining` makes other names one value, too.
 """
 
 from __future__ import annotations
@@ -34,12 +34,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from ..model import FACETS, Facet, Filters, Kind, Query, Release, Sort, Stats
+
+if TYPE_CHECKING:
+    from .names import Names
 
 Words = npt.NDArray[np.uint32]
 
@@ -143,6 +146,11 @@ class Snapshot(Protocol):
     @property
     def state(self) -> str:
         """Names this state: two snapshots with one name answer alike, and every commit makes a new name."""
+
+    def joining(self, names: Names) -> Snapshot:
+        """The same state, in which the names of each group are one value: any of them finds the releases of all, a
+        facet counts them once under the first of them, and `names_beginning` gives that. Takes the place of this
+        snapshot, which must not be used any more. `values` gives each name for itself all the same."""
 
     def search(self, request: Request) -> Result:
         """The answer; `offset` and `limit` are not negative. Work is bounded by what the index holds and the

@@ -19,6 +19,7 @@ from ..errors import IndexLocked, ReleaseNotFound
 from ..language import fold
 from ..model import Facet, Field, Kind, Release, Stats
 from .base import Batch, Match, Request, Result, Vocabulary
+from .names import NO_NAMES, Names
 from .plain import Document, Scorer, passes, place
 
 
@@ -106,8 +107,12 @@ class MemoryWriter:
 class MemorySnapshot:
     """One state of a `MemoryEngine`: a dictionary that nobody changes any more."""
 
-    def __init__(self, contents: _Contents) -> None:
+    def __init__(self, contents: _Contents, names: Names = NO_NAMES) -> None:
         self._held: _Contents | None = contents
+        self._names = names
+
+    def joining(self, names: Names) -> MemorySnapshot:
+        return MemorySnapshot(self._contents, names)
 
     @property
     def _contents(self) -> _Contents:
@@ -124,6 +129,7 @@ class MemorySnapshot:
         return self._contents.state
 
     def search(self, request: Request) -> Result:
+        request = self._names.widened(request)
         query = Scorer(self._documents.values(), request, self._contents.words)
         scores = {
             release_id: value
@@ -141,18 +147,20 @@ class MemorySnapshot:
 
     def _facet(self, facet: str, found: Iterable[str], request: Request) -> tuple[Facet, ...]:
         having = [self._documents[key] for key in found]
-        counts = self._count(facet, [doc for doc in having if passes(doc, request.filters, but=facet)])
+        counts = self._count(facet, [doc for doc in having if passes(doc, request.filters, but=facet)], self._names)
         if facet == "year":
             counts.sort(key=lambda value: value.value, reverse=True)
         return tuple(counts[: request.facet_values])
 
-    def _count(self, facet: str, documents: Iterable[Document]) -> list[Facet]:
-        """Counts by name without regard to case, each name as most releases of the snapshot spell it."""
+    def _count(self, facet: str, documents: Iterable[Document], names: Names) -> list[Facet]:
+        """Counts by value: names joined, without regard to case, each as most releases of the snapshot spell it."""
         spelt = Counter(name for document in self._documents.values() for name in document.names(facet))
-        shown: dict[str, str] = {}
+        shown = {names.key(facet, group.names[0]): group.names[0] for group in names.groups(facet)}
         for name in sorted(spelt, key=lambda name: (-spelt[name], name)):
-            shown.setdefault(name.casefold(), name)
-        counts = Counter(key for document in documents for key in {name.casefold() for name in document.names(facet)})
+            shown.setdefault(names.key(facet, name), name)
+        counts = Counter(
+            key for document in documents for key in {names.key(facet, name) for name in document.names(facet)}
+        )
         facets = [Facet(shown[key], count) for key, count in counts.items()]
         return sorted(facets, key=lambda value: (-value.count, value.value))
 
@@ -209,12 +217,17 @@ class MemorySnapshot:
         return sorted(facets, key=lambda value: (-value.count, value.value))[:limit]
 
     def values(self, kind: Kind) -> list[Facet]:
-        return self._count(kind, self._documents.values())
+        return self._count(kind, self._documents.values(), NO_NAMES)
 
     def names_beginning(self, kind: Kind, prefix: str, limit: int) -> list[Facet]:
         start = fold(prefix)
-        named = ((facet, fold(facet.value)) for facet in self.values(kind))
-        return [facet for facet, name in named if name.startswith(start) or f" {start}" in name][:limit]
+        found = []
+        for facet in self._count(kind, self._documents.values(), self._names):
+            group = self._names.group(kind, facet.value.casefold())
+            names = map(fold, group.names if group else (facet.value,))
+            if any(name.startswith(start) or f" {start}" in name for name in names):
+                found.append(facet)
+        return found[:limit]
 
     def close(self) -> None:
         self._held = None

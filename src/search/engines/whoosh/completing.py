@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ...model import Facet, Kind
+from ..names import NO_NAMES, Group, Names
 from .gathering import start_of
 from .schema import FORMS, SPELT
 from .segment import Terms
@@ -25,18 +26,34 @@ def forms_beginning(state: State, prefix: str, limit: int) -> list[Facet]:
     return _most_frequent(lists, limit, str, lambda form: (form, _count(state, fields, form)))
 
 
-def names_beginning(state: State, kind: Kind, prefix: str, limit: int) -> list[Facet]:
-    """Names of which a word begins with `prefix`, with the number of releases that have each."""
+def names_beginning(state: State, kind: Kind, prefix: str, limit: int, names: Names = NO_NAMES) -> list[Facet]:
+    """Names of which a word begins with `prefix`, with the number of releases that have each; joined names as one."""
     lists = [segment.name_starts(kind, start_of(prefix)) for segment in state.segments]
 
     def shown(key: str) -> tuple[str, int]:
-        names = _spellings(state, kind, key)
-        best = min(names, key=lambda name: -_count(state, (SPELT[kind],), name)) if len(names) > 1 else names[0]
+        if names.group(kind, key):
+            return key, 0  # counted with its group
+        spelt = _spellings(state, kind, key)
+        best = min(spelt, key=lambda name: -_count(state, (SPELT[kind],), name)) if len(spelt) > 1 else spelt[0]
         return best, _count(state, (kind,), key)
 
     # In a segment that spells a name in two ways their counts add up: then the most frequent terms alone say nothing.
     varied = any(len(segment.names(kind)[2].terms) != segment.distinct(kind) for segment in state.segments)
-    return _most_frequent(lists, limit, lambda term: _name_in(term).casefold(), shown, everything=varied)
+    single = _most_frequent(lists, limit, lambda term: _name_in(term).casefold(), shown, everything=varied)
+    found = single + _groups(state, kind, names.beginning(kind, prefix), limit)
+    return sorted(found, key=lambda facet: (-facet.count, facet.value))[:limit]
+
+
+def _groups(state: State, kind: Kind, groups: Sequence[Group], limit: int) -> list[Facet]:
+    """The `limit` most frequent groups of names."""
+    best: list[Facet] = []
+    for group in groups:
+        if len(best) == limit and group.most is not None and group.most < best[-1].count:
+            break  # so are all groups behind it
+        count = _count(state, (kind,), *{name.casefold() for name in group.names})
+        if count:
+            best = sorted([*best, Facet(group.names[0], count)], key=lambda f: (-f.count, f.value))[:limit]
+    return best
 
 
 def _spellings(state: State, kind: Kind, key: str) -> list[str]:
@@ -51,9 +68,11 @@ def _name_in(term: str) -> str:
     return term.split("\0", 1)[1]
 
 
-def _count(state: State, fields: Sequence[str], term: str) -> int:
-    """How many releases have the term in any of the fields."""
-    places = [place for field in fields for place in places_of(state.segments, state.bases, field, term)]
+def _count(state: State, fields: Sequence[str], *terms: str) -> int:
+    """How many releases have any of the terms in any of the fields."""
+    places = [
+        place for field in fields for term in terms for place in places_of(state.segments, state.bases, field, term)
+    ]
     if len({place.base for place in places}) == len(places) and not state.some_removed:
         return sum(place.count for place in places)
     mask = np.zeros(state.size, np.bool_)

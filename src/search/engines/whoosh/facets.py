@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ...model import Facet
+from ..names import NO_NAMES, Names
 from .bits import Bits, Mask, count_common, pack
 from .segment import Segment
-from .stored import decode
+from .stored import decode, encode
 
 Counts = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.intp]
@@ -153,13 +154,67 @@ class Table:
         return self._rows
 
 
-def make_table(segments: Sequence[Segment], facet: str, live: Mask) -> Table:
-    """Join the names of segments. Names that differ in case only are one value, shown as most releases spell it."""
+def make_table(segments: Sequence[Segment], facet: str, live: Mask, names: Names = NO_NAMES) -> Table:
+    """Join the names of segments. Names that differ in case only are one value, shown as most releases spell it;
+    those that `names` joins are one value, too."""
     if len(segments) == 1:
         starts, ords, inverted = segments[0].names(facet)
         if len(inverted.terms) == segments[0].distinct(facet):  # no two that differ in case only
-            return Table(starts, ords, inverted.doc_counts(0, len(inverted.terms)), _decoding(inverted.terms))
-    return _joined(segments, facet, live)
+            value = _decoding(inverted.terms)
+            if not names.groups(facet):
+                return Table(starts, ords, inverted.doc_counts(0, len(inverted.terms)), value)
+            renumber = _places_of_groups(segments[0], facet, names)
+            if renumber is not None:
+                return _renumbered(np.diff(starts).astype(np.int64), ords, renumber, value)
+    return _joined(segments, facet, live, names)
+
+
+def _places_of_groups(segment: Segment, facet: str, names: Names) -> npt.NDArray[np.int32] | None:
+    """The place of each name of a segment among the values to show: its own, or that of the first of its group; None
+    where a group's first name is not there to give it."""
+    terms = segment.names(facet)[2].terms
+    renumber = np.arange(len(terms), dtype=np.int32)
+    for group in names.groups(facet):
+        places = [_place_of(segment, facet, terms, name) for name in group.names]
+        there = [place for place in places if place >= 0]
+        if there and (places[0] < 0 or decode(terms[places[0]]) != group.names[0]):
+            return None
+        renumber[there] = places[0]
+    return renumber
+
+
+def _place_of(segment: Segment, facet: str, terms: Any, name: str) -> int:
+    """The number of a name in a segment that spells no two alike but for case, or -1."""
+    place: int = terms.find(encode(name))
+    if place < 0 and (found := segment.find_term(facet, name.casefold())) is not None:
+        starts, ords, _ = segment.names(facet)
+        doc = int(found[0].ids(found[1])[0])
+        spelt = ((int(ord_), decode(terms[ord_])) for ord_ in ords[int(starts[doc]) : int(starts[doc + 1])])
+        place = next((ord_ for ord_, text in spelt if text.casefold() == name.casefold()), -1)
+    return place
+
+
+def _renumbered(
+    sizes: npt.NDArray[np.int64],
+    ords: npt.NDArray[Any],
+    renumber: npt.NDArray[np.int32],
+    value: Callable[[int], str],
+) -> Table:
+    """The table of releases that have so many names each, with other numbers; a release that has several names of one
+    value has it once."""
+    size = int(renumber.max()) + 1 if len(renumber) else 0
+    several = np.bincount(renumber, minlength=size) > 1
+    ords = renumber[ords]
+    doubtful = np.flatnonzero(several[ords])
+    docs = np.repeat(np.arange(len(sizes)), sizes)[doubtful]
+    _, first = np.unique(docs * size + ords[doubtful], return_index=True)
+    if len(first) < len(doubtful):
+        again = np.ones(len(doubtful), np.bool_)
+        again[first] = False
+        sizes = sizes - np.bincount(docs[again], minlength=len(sizes))
+        ords = np.delete(ords, doubtful[again])
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    return Table(starts, ords, np.bincount(ords, minlength=size), value)
 
 
 _KEPT = 20_000
@@ -180,7 +235,7 @@ def _decoding(terms: Any) -> Callable[[int], str]:
     return text
 
 
-def _joined(segments: Sequence[Segment], facet: str, live: Mask) -> Table:
+def _joined(segments: Sequence[Segment], facet: str, live: Mask, names: Names) -> Table:
     parts = [segment.names(facet) for segment in segments]
     texts = [[decode(text) for text in part[2].terms.slice(0, len(part[2].terms))] for part in parts]
     spellings = sorted(set().union(*texts)) if texts else []
@@ -188,35 +243,27 @@ def _joined(segments: Sequence[Segment], facet: str, live: Mask) -> Table:
     ords: npt.NDArray[Any] = np.concatenate(
         [np.empty(0, np.int32)]
         + [
-            np.fromiter(map(numbers.__getitem__, names), np.int32, len(names))[own]
-            for names, (_, own, _) in zip(texts, parts, strict=True)
+            np.fromiter(map(numbers.__getitem__, own), np.int32, len(own))[ordinals]
+            for own, (_, ordinals, _) in zip(texts, parts, strict=True)
         ]
     )
     sizes = np.concatenate([np.empty(0, np.int64), *(np.diff(part[0]).astype(np.int64) for part in parts)])
-    docs = np.repeat(np.arange(len(sizes)), sizes)
     alike: defaultdict[str, list[int]] = defaultdict(list)
     for i, spelling in enumerate(spellings):
-        alike[spelling.casefold()].append(i)
-    if len(alike) < len(spellings):
-        counts = np.bincount(ords[live[docs]], minlength=len(spellings))
-        renumber, spellings = _merge_cases(spellings, alike.values(), counts)
-        # A release may spell one name in two ways.
-        pairs = np.unique(docs * len(spellings) + renumber[ords])
-        docs, ords = np.divmod(pairs, max(len(spellings), 1))
-        sizes = np.bincount(docs, minlength=len(sizes))
-    starts = np.concatenate(([0], np.cumsum(sizes)))
-    return Table(starts, ords, np.bincount(ords, minlength=len(spellings)), spellings.__getitem__)
-
-
-def _merge_cases(
-    spellings: list[str], groups: Sequence[list[int]] | Any, counts: Counts
-) -> tuple[npt.NDArray[np.int64], list[str]]:
-    """The place of each spelling among the values to show, and those, ascending."""
-    shown = sorted((min(group, key=lambda i: (-counts[i], i)), group) for group in groups)
-    renumber = np.empty(len(spellings), np.int64)
-    for place, (_, group) in enumerate(shown):
-        renumber[group] = place
-    return renumber, [spellings[i] for i, _ in shown]
+        alike[names.key(facet, spelling)].append(i)
+    if len(alike) == len(spellings) and not names.groups(facet):
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        return Table(starts, ords, np.bincount(ords, minlength=len(spellings)), spellings.__getitem__)
+    counts = np.bincount(ords[np.repeat(live, sizes)], minlength=len(spellings))
+    shown: dict[str, list[int]] = {}
+    for key, group in alike.items():
+        joined = names.group(facet, key)
+        shown[joined.names[0] if joined else spellings[min(group, key=lambda i: (-counts[i], i))]] = group
+    values = sorted(shown)
+    renumber = np.empty(len(spellings), np.int32)
+    for place, text in enumerate(values):
+        renumber[shown[text]] = place
+    return _renumbered(sizes, ords, renumber, values.__getitem__)
 
 
 @dataclass

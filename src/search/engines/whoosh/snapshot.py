@@ -12,6 +12,7 @@ import numpy as np
 from ...errors import ReleaseNotFound
 from ...model import And, Facet, Kind, Release, Sort, Stats
 from ..base import Match, Request, Result, Vocabulary
+from ..names import NO_NAMES, Names
 from .completing import forms_beginning, names_beginning
 from .damage import mapping
 from .evaluate import Evaluation
@@ -43,9 +44,14 @@ def _reading(method: Callable[Concatenate[_Self, _Args], _Answer]) -> Callable[C
 class WhooshSnapshot:
     """One state of a `WhooshEngine`. Safe to use from several threads."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, names: Names = NO_NAMES) -> None:
         """Takes over one hold of the state."""
         self._held: State | None = state
+        self._names = names
+
+    def joining(self, names: Names) -> WhooshSnapshot:
+        state, self._held = self.contents, None
+        return WhooshSnapshot(state, names)
 
     @property
     def contents(self) -> State:
@@ -68,12 +74,13 @@ class WhooshSnapshot:
     @_reading
     def search(self, request: Request) -> Result:
         state = self.contents
+        request = self._names.widened(request)
         conditions = conditions_of(state, request.filters)
         matches, found, total = _best(state, request, meeting(conditions))
         return Result(
             total=total,
             matches=tuple(Match(_shown(state, number), score) for number, score in matches),
-            facets=_facets(state, request, found, conditions),
+            facets=_facets(state, request, found, conditions, self._names),
         )
 
     # --- Single releases
@@ -135,7 +142,7 @@ class WhooshSnapshot:
 
     @_reading
     def names_beginning(self, kind: Kind, prefix: str, limit: int) -> list[Facet]:
-        return names_beginning(self.contents, kind, prefix, limit)
+        return names_beginning(self.contents, kind, prefix, limit, self._names)
 
     @_reading
     def values(self, kind: Kind) -> list[Facet]:
@@ -192,7 +199,9 @@ def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tu
     return page, found, len(numbers)
 
 
-def _facets(state: State, request: Request, found: Mask, conditions: dict[str, Mask]) -> dict[str, tuple[Facet, ...]]:
+def _facets(
+    state: State, request: Request, found: Mask, conditions: dict[str, Mask], names: Names
+) -> dict[str, tuple[Facet, ...]]:
     passing = meeting(conditions)
     common = Found(found if passing is None else found & passing)
     facets: dict[str, tuple[Facet, ...]] = {}
@@ -204,5 +213,5 @@ def _facets(state: State, request: Request, found: Mask, conditions: dict[str, M
         if facet == "year":
             facets[facet] = state.years.newest(counted, request.facet_values)
         else:
-            facets[facet] = state.table(facet).top(counted, request.facet_values)
+            facets[facet] = state.table(facet, names).top(counted, request.facet_values)
     return facets

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from ...model import Field, Release, Term
 from .. import scoring, whoosh_scoring
 from ..base import Ranking
+from ..names import NO_NAMES, Names
 from .cache import Cache
 from .counts import Counts
 from .facets import Table, Years, make_table
@@ -68,7 +69,7 @@ class State(Shared):
             self.live[[base + doc for doc in removed]] = False
         self.count = int(np.count_nonzero(self.live))
         self.some_removed = self.count != self.size
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[tuple[str, Names], Table] = {}
         self._lengths: dict[Field, Lengths] = {}
         self._impacts: Cache[object, Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
         self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
@@ -253,11 +254,12 @@ class State(Shared):
             ranks[sorted(range(self.size), key=ids.__getitem__)] = np.arange(self.size)
         return ranks
 
-    def table(self, facet: str) -> Table:
-        """The names of a facet over all segments."""
-        if facet not in self._tables:
-            self._tables[facet] = make_table(self.segments, facet, self.live)
-        return self._tables[facet]
+    def table(self, facet: str, names: Names = NO_NAMES) -> Table:
+        """The names of a facet over all segments, some of them joined."""
+        key = facet, names if names.groups(facet) else NO_NAMES
+        if key not in self._tables:
+            self._tables[key] = make_table(self.segments, facet, self.live, names)
+        return self._tables[key]
 
     @cached_property
     def bytes(self) -> int:
