@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from .engines.base import Batch, Engine, Snapshot, Writer
-from .errors import ReleaseNotFound
+from .errors import IndexUnusable, ReleaseNotFound
 from .model import Release
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ RELEASES_AT_ONCE = 256
 
 class Companion(Protocol):
     """What it keeps depends on the releases alone, not on the order in which they came or on those removed since."""
+
+    name: str
+    """What it holds, in a word: `quotes`."""
 
     @property
     def state(self) -> str | None:
@@ -48,7 +51,7 @@ class Companion(Protocol):
         """Leave what was committed last."""
 
     def check(self) -> Iterable[str]:
-        """What is wrong with what is stored, a line each."""
+        """What is wrong with what is stored, a line each. Asked only where it is of the engine's state."""
 
     def close(self) -> None:
         """Let go of what is held."""
@@ -86,8 +89,18 @@ class Followed:
     def check(self) -> list[str]:
         """What is wrong with the engine's data and the companions'."""
         lines = self._engine.check()
+        try:
+            with closing(self._engine.snapshot()) as snapshot:
+                state = snapshot.state
+        except IndexUnusable:
+            return lines  # which say so
         for companion in self._companions:
-            lines.extend(companion.check())
+            if companion.state == state:
+                lines.extend(companion.check())
+            else:
+                lines.append(
+                    f"{companion.name} are missing, damaged or of another state; `siaran index` makes them anew"
+                )
         return lines
 
     def close(self) -> None:
@@ -141,11 +154,13 @@ class FollowedWriter:
         """See `Writer.add`."""
         self._forget(release.id for release in batch.releases)
         self._writer.add(batch)
+        self._added.update(release.id for release in batch.releases)
         self._begin()
+        if self._added_again:
+            return
         stems = dict(zip(batch.forms, batch.stems, strict=True))
         for companion in self._companions:
             companion.add(batch.releases, lambda forms: {form: stems[form] for form in forms if form in stems})
-        self._added.update(release.id for release in batch.releases)
 
     def remove(self, ids: Iterable[str]) -> int:
         """See `Writer.remove`."""
@@ -176,7 +191,7 @@ class FollowedWriter:
         """Take the stored releases of these ids out of the companions, each once."""
         old: list[Release] = []
         for release_id in ids:
-            # The text of what this writer was given before is not at hand any more.
+            # The text of what this writer was given before is not at hand any more: `commit` makes all anew.
             self._added_again |= release_id in self._added
             if self._stored is None or release_id in self._removed:
                 continue
@@ -185,7 +200,7 @@ class FollowedWriter:
                 old.append(self._stored.release(release_id))
             except ReleaseNotFound:
                 continue
-        if old:
+        if old and not self._added_again:
             self._begin()
             for companion in self._companions:
                 companion.remove(old)

@@ -33,6 +33,8 @@ FORMAT = 1
 class QuotesIndex:
     """The companion that holds every quote of the archive."""
 
+    name = "quotes"
+
     def __init__(self, folder: Path, analyzer: Analyzer) -> None:
         """Below `folder`, which is made with the first change."""
         self._path = folder / "quotes"
@@ -102,8 +104,6 @@ class QuotesIndex:
 
     def check(self) -> Iterable[str]:
         """See `Companion.check`."""
-        if self.state is None:
-            return [f"{self._path}: quotes can't be searched; make them anew with: siaran index PATH"]
         with closing(self.open()) as engine:
             return engine.check()
 
