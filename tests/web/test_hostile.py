@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.web.parameters import SEARCH
+from search.web.tables import SEARCH
 
 PATHS = ("/", "/api/v1/search", "/api/v1/suggest", "/releases/kunjungan", "/api/v1/releases/kunjungan")
 

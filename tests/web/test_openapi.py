@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from search.web.parameters import SEARCH_API, SUGGEST
+from search.web.tables import SEARCH_API, SUGGEST
 
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,

@@ -12,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 
 from search.config import Settings
 from search.model import Sort
-from search.web.parameters import NAME_LENGTH, NAMES, SEARCH, SEARCH_API, SUGGEST, read, read_search
+from search.web.parameters import NAMES, read
+from search.web.tables import NAME_LENGTH, SEARCH, SEARCH_API, SUGGEST, read_search
 
 SETTINGS = Settings()
 

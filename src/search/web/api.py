@@ -11,8 +11,9 @@ from .address import Address
 from .caching import from_index
 from .current import archive
 from .openapi import document
-from .parameters import EXPLAIN, SEARCH_API, SUGGEST, Reading, read, read_search
+from .parameters import Reading, read
 from .problems import BadRequest
+from .tables import EXPLAIN, SEARCH_API, SUGGEST, read_search
 
 blueprint = Blueprint("api", __name__)
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from ..config import Settings
 from ..model import FACETS, Kind, Sort
-from .parameters import SEARCH_API, SUGGEST, Parameter
+from .parameters import Parameter
 from .problems import MEDIA_TYPE
+from .tables import SEARCH_API, SUGGEST
 
 Schema = dict[str, Any]
 

@@ -15,8 +15,9 @@ from . import views
 from .address import Address
 from .caching import from_index
 from .current import archive
-from .parameters import SEARCH, Invalid, Reading, read_search
+from .parameters import Invalid, Reading
 from .showing import paragraphs
+from .tables import SEARCH, read_search
 
 blueprint = Blueprint("pages", __name__)
 

@@ -1,0 +1,204 @@
+"""The parameters of each kind of request: tables of rows, with their limits, read by `parameters.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from ..config import Settings
+from ..model import Sort
+from ..periods import first_day, last_day
+from .parameters import Arguments, Invalid, Parameter, Reading, Refused, read
+
+NAME_LENGTH = 500
+"""Longest name that a filter takes, in characters; no entity is longer."""
+
+SUGGESTIONS = 20
+"""Most suggestions of one request."""
+
+
+def _query(text: str, settings: Settings) -> str:
+    if len(text) > settings.query_length:
+        raise Refused(
+            "length",
+            f"has {len(text)} characters; the longest query is {settings.query_length}",
+            settings.query_length,
+        )
+    return text
+
+
+def _name(text: str, _settings: Settings) -> str:
+    if len(text) > NAME_LENGTH:
+        raise Refused("length", f"has {len(text)} characters; the longest name is {NAME_LENGTH}", NAME_LENGTH)
+    return text
+
+
+def _first_day(text: str, _settings: Settings) -> date:
+    return _day(first_day, text)
+
+
+def _last_day(text: str, _settings: Settings) -> date:
+    return _day(last_day, text)
+
+
+def _day(end: Callable[[str], date], text: str) -> date:
+    try:
+        return end(text)
+    except ValueError:
+        raise Refused("date", "is no date; it takes YYYY-MM-DD, YYYY-MM or YYYY, such as 2020-09-03") from None
+
+
+def _sort(text: str, _settings: Settings) -> Sort:
+    try:
+        return Sort(text)
+    except ValueError:
+        raise Refused("choice", f"takes one of: {', '.join(Sort)}") from None
+
+
+def _whole(text: str, most: int) -> int:
+    # Python refuses to read numbers of more than 4,300 digits, and no limit here has more than ten.
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if not digits or len(digits) > 10 or int(digits) > most:
+        raise Refused("number", f"takes a whole number from 1 to {most}", most)
+    return int(digits)
+
+
+def _page(text: str, settings: Settings) -> int:
+    return _whole(text, settings.depth)
+
+
+def _per_page(text: str, settings: Settings) -> int:
+    return _whole(text, settings.per_page_limit)
+
+
+def _flag(text: str, _settings: Settings) -> bool:
+    if text not in ("0", "1"):
+        raise Refused("choice", "takes 1 or 0")
+    return text == "1"
+
+
+def _limit(text: str, _settings: Settings) -> int:
+    return _whole(text, SUGGESTIONS)
+
+
+def _text_schema(settings: Settings) -> dict[str, Any]:
+    return {"type": "string", "maxLength": settings.query_length, "default": ""}
+
+
+def _name_schema(_settings: Settings) -> dict[str, Any]:
+    return {"type": "string", "maxLength": NAME_LENGTH}
+
+
+def _date_schema(_settings: Settings) -> dict[str, Any]:
+    return {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+
+
+def _whole_schema(default: Callable[[Settings], int], most: Callable[[Settings], int]) -> Any:
+    return lambda settings: {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": most(settings),
+        "default": default(settings),
+    }
+
+
+def _names(name: str, meaning: str, example: str) -> Parameter:
+    return Parameter(name, name, meaning, example, _name, _name_schema, repeatable=True)
+
+
+Q = Parameter(
+    "q",
+    "q",
+    'Words, "an exact phrase", "words near"~5, =form, -word, AND, OR, NOT, prefix*, title:word, person:"A B", '
+    "organization:, place:, source:, year:2020, date:2020-07..2020-09. Empty matches every release.",
+    "menanggulangi teror",
+    _query,
+    _text_schema,
+)
+SEARCH = (
+    Q,
+    Parameter(
+        "from",
+        "date_from",
+        "First day. A year or a month alone means its first day.",
+        "2020-01-01",
+        _first_day,
+        _date_schema,
+    ),
+    Parameter(
+        "to",
+        "date_to",
+        "Last day, inclusive. A year or a month alone means its last day.",
+        "2020-12",
+        _last_day,
+        _date_schema,
+    ),
+    _names("person", "Releases that name this person; several values are alternatives.", "Boy Rafli Amar"),
+    _names("organization", "Releases that name this organization; several values are alternatives.", "BNPT"),
+    _names("place", "Releases that name this place; several values are alternatives.", "Jakarta"),
+    _names("source", "Releases of this publisher; several values are alternatives.", "BNPT"),
+    Parameter(
+        "sort",
+        "sort",
+        "Order of the results.",
+        "newest",
+        _sort,
+        lambda _settings: {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE.value},
+    ),
+    Parameter(
+        "page",
+        "page",
+        "Page of the results, from 1; page times per_page reaches no deeper than the limit of paging.",
+        2,
+        _page,
+        _whole_schema(lambda _settings: 1, lambda settings: settings.depth),
+    ),
+    Parameter(
+        "per_page",
+        "per_page",
+        "Results on a page.",
+        20,
+        _per_page,
+        _whole_schema(lambda settings: settings.per_page, lambda settings: settings.per_page_limit),
+    ),
+)
+EXPLAIN = Parameter(
+    "explain",
+    "explain",
+    "With 1, the answer says how the query was understood and which forms of its words were searched.",
+    1,
+    _flag,
+    lambda _settings: {"type": "integer", "enum": [0, 1], "default": 0},
+)
+SEARCH_API = (*SEARCH, EXPLAIN)
+"""What the endpoint takes; the page always explains."""
+
+SUGGEST = (
+    Parameter("q", "q", "What has been typed so far.", "boy raf", _query, _text_schema),
+    Parameter(
+        "limit",
+        "limit",
+        "Most suggestions to return.",
+        8,
+        _limit,
+        _whole_schema(lambda _settings: 8, lambda _settings: SUGGESTIONS),
+    ),
+)
+
+
+def read_search(
+    arguments: Arguments, settings: Settings, table: Iterable[Parameter] = SEARCH, *, only: bool = False
+) -> Reading:
+    """Read a search, including what its parameters say about each other."""
+    reading = read(arguments, table, settings, only=only)
+    values = reading.values
+    errors = list(reading.errors)
+    first, last = values.get("date_from"), values.get("date_to")
+    if first and last and first > last:
+        errors.append(Invalid("from", "order", "from is after to; exchange them"))
+    page, per_page = values.get("page", 1), values.get("per_page", settings.per_page)
+    if page * per_page > settings.depth:
+        detail = f"page reaches beyond result {settings.depth}; narrow the search, by date for example"
+        errors.append(Invalid("page", "deep", detail, settings.depth))
+    return Reading(values, tuple(errors))
