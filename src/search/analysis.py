@@ -39,15 +39,21 @@ def content_hash(release: Release) -> str:
     return blake2b(json.dumps(parts, ensure_ascii=False).encode(), digest_size=16).hexdigest()
 
 
-def annotate(release: Release) -> Release:
-    """The release with the people, organizations and places that it names, its quotes, and the days it tells of."""
-    named = entities.annotate(release.body, release.title)
-    return replace(
-        release,
-        entities=named,
-        quotes=quotes.find_quotes(release.body, named),
-        event_dates=events.find_dates(release.body, release.date),
-    )
+def annotate(releases: Sequence[Release]) -> list[Release]:
+    """The releases with the people, organizations and places that they name, their quotes, and the days they tell of.
+
+    Many at once take far less time than one by one, and give the same.
+    """
+    found = entities.annotate_all([(release.body, release.title) for release in releases])
+    return [
+        replace(
+            release,
+            entities=named,
+            quotes=quotes.find_quotes(release.body, named),
+            event_dates=events.find_dates(release.body, release.date),
+        )
+        for release, named in zip(releases, found, strict=True)
+    ]
 
 
 def analyse(releases: Sequence[Release], hashes: Sequence[str], analyzer: Analyzer, known_stems: KnownStems) -> Batch:

@@ -23,6 +23,9 @@ from .language import Analyzer
 from .model import Release
 from .readers import Notice, read
 
+TOGETHER = 32
+"""Releases that are annotated together: more would save nothing and take memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -97,18 +100,34 @@ class Workshop:
 def _annotated(task: Task) -> tuple[list[Release], list[str], tuple[ReadError, ...]]:
     """The task's releases with what was found in them, their hashes, and those that a fault of ours keeps out.
 
-    One text that trips a rule must not cost the 10,000 others of the run.
+    One text that trips a rule must not cost the 10,000 others of the run: where many can't be annotated together, each
+    is alone.
     """
-    annotated, hashes, faults = [], [], []
-    for release, digest in zip(task.releases, task.hashes, strict=True):
+    annotated: list[Release] = []
+    hashes: list[str] = []
+    faults: list[ReadError] = []
+    for start in range(0, len(task.releases), TOGETHER):
+        releases = task.releases[start : start + TOGETHER]
+        digests = task.hashes[start : start + TOGETHER]
         try:
-            annotated.append(annotate(release))
-        except Exception as error:
-            reason = f"release {release.id!r} can't be annotated, a fault of siaran ({type(error).__name__}: {error})"
-            faults.append(ReadError(release.origin, f"{reason}; it is left as it was; please report it with its text"))
-        else:
-            hashes.append(digest)
+            annotated += annotate(releases)
+            hashes += digests
+        except Exception:
+            for release, digest in zip(releases, digests, strict=True):
+                _annotate_alone(release, digest, annotated, hashes, faults)
     return annotated, hashes, tuple(faults)
+
+
+def _annotate_alone(
+    release: Release, digest: str, annotated: list[Release], hashes: list[str], faults: list[ReadError]
+) -> None:
+    try:
+        annotated.extend(annotate([release]))
+    except Exception as error:
+        reason = f"release {release.id!r} can't be annotated, a fault of siaran ({type(error).__name__}: {error})"
+        faults.append(ReadError(release.origin, f"{reason}; it is left as it was; please report it with its text"))
+    else:
+        hashes.append(digest)
 
 
 class Crew:

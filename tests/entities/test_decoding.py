@@ -51,7 +51,8 @@ def cut_by_hand(positions: list[int]) -> list[list[int]]:
 @given(chains())
 def test_marginals_and_best_path_are_those_of_all_paths(chain: tuple[list[int], int, Floats, Floats]) -> None:
     positions, count, scores, moves = chain
-    cut = stretches(positions, count)
+    at = np.array(positions)
+    cut = stretches(at, at == 0, at == count - 1)
     each, best = marginals(scores, moves, 0, cut), best_path(scores, moves, 0, cut)
     for rows in cut_by_hand(positions):
         every = paths(scores[rows], moves, positions[rows[0]] == 0, positions[rows[-1]] == count - 1)
@@ -67,5 +68,24 @@ def test_a_stretch_of_a_hundred_thousand_words_stays_finite() -> None:
     count = 100_000
     scores = np.full((count, TAGS), 50, dtype=np.float32)
     moves = np.zeros((TAGS, TAGS), dtype=np.float32)
-    each = marginals(scores, moves, 0, stretches(list(range(count)), count))
+    at = np.arange(count)
+    each = marginals(scores, moves, 0, stretches(at, at == 0, at == count - 1))
     assert np.allclose(each, 1 / TAGS, atol=1e-3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(chains(), min_size=1, max_size=4))
+def test_a_chain_is_read_the_same_whatever_is_read_beside_it(many: list[tuple[list[int], int, Floats, Floats]]) -> None:
+    moves = many[0][3]
+    alone = []
+    for positions, count, scores, _ in many:
+        at = np.array(positions)
+        cut = stretches(at, at == 0, at == count - 1)
+        alone.append((marginals(scores, moves, 0, cut), best_path(scores, moves, 0, cut)))
+    at = np.concatenate([np.array(each[0]) + 20 * n for n, each in enumerate(many)])
+    begins = np.concatenate([np.array(each[0]) == 0 for each in many])
+    ends = np.concatenate([np.array(each[0]) == each[1] - 1 for each in many])
+    scores = np.concatenate([each[2] for each in many])
+    cut = stretches(at, begins, ends)
+    assert np.array_equal(marginals(scores, moves, 0, cut), np.concatenate([each for each, _ in alone]))
+    assert np.array_equal(best_path(scores, moves, 0, cut), np.concatenate([path for _, path in alone]))

@@ -1,6 +1,6 @@
 """Who and what a release names: people, organizations and places, with titles and offices.
 
-`annotate` reads a body once, in a few milliseconds. Rules and gazetteers first:
+`annotate` reads a body once, in a few milliseconds; `annotate_all` many, in less. Rules and gazetteers first:
 
     words.py        text -> words with offsets, shapes and cues
     cutting.py      words -> stretches that may be names (spans.py), bodies.py where an organization's name ends
@@ -9,6 +9,7 @@
 then a learned tagger, which may be missing (`status` says so; the rules decide alone):
 
     features.py     what the tagger sees of a word
+    emissions.py    the weights of that, added up for the words of many texts by array (wordtable.py: each word's)
     tagger.py       words -> chances of each kind, from weights.py (the model's file) by decoding.py (its mathematics)
     candidates.py   the rules' stretches and the tagger's names in one list
     judging.py      one kind a name, from all its mentions
@@ -24,7 +25,7 @@ makes their files. `train.py` makes the model (conll.py reads its data, fitting.
 scores marked articles, `exact.py` tagged sentences. Figures and limits: docs/entities.md.
 """
 
-from .recognition import FINGERPRINT, annotate
+from .recognition import FINGERPRINT, annotate, annotate_all
 from .tagger import status
 
-__all__ = ["FINGERPRINT", "annotate", "status"]
+__all__ = ["FINGERPRINT", "annotate", "annotate_all", "status"]

@@ -8,8 +8,9 @@ a third of a text. The others are always outside.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from ..model import Kind
 from . import lexicon
 from .gazetteers import bodies, body_starts, english, is_common, is_root, names, place_key, place_starts, places
 from .spans import Span, is_source, is_whole
@@ -26,9 +27,9 @@ _LISTS = tuple(
         "OF_REGIONS", "NAME_STARTS", "DIRECTIONS", "PARTICLES", "NAMING_BODIES", "SPEECH", "SPEECH_VERBS",
     )
 )  # fmt: skip
-_REACH = 2
+REACH = 2
 """How many words to either side are seen."""
-_RUN = 4
+RUN = 4
 """Up to how many capitalised words back and ahead a run of them is measured."""
 
 
@@ -49,6 +50,10 @@ def open_words(words: Words) -> list[bool]:
         elif is_source(words, i):
             found[i] = True
     return found
+
+
+SHAPES = ("E", "A.", "A", "R", "AA", "a", "Aa", "A-a", "aA", "d", "d/", *sorted(_SIGNS), "*")
+"""Every outline that `shape` gives."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -80,14 +85,23 @@ def rule_codes(words: Words, spans: Sequence[Span]) -> list[str]:
             continue
         kind = max(span.scores, key=span.scores.__getitem__)
         points = span.scores[kind]
-        level = "0" if points < 1 else "1" if points < 2 else "2" if points < 3 else "3"
-        code = kind.value[:2] + level + "t" * span.title + "o" * span.office
-        code += "g" * (span.place is not None) + "k" * (span.kind is not None)
-        for i in range(span.first, span.last):
-            codes[i] = ("B" if i == span.first else "I") + code
+        level = 0 if points < 1 else 1 if points < 2 else 2 if points < 3 else 3
+        begins, continues, letters = _span_codes(
+            kind, level, span.title, span.office, span.place is not None, span.kind is not None
+        )
+        codes[span.first] = begins
+        if span.last - span.first > 1:
+            codes[span.first + 1 : span.last] = [continues] * (span.last - span.first - 1)
         if span.acronym is not None:
-            codes[span.acronym] = "B" + code + "a"
+            codes[span.acronym] = letters
     return codes
+
+
+@cache
+def _span_codes(kind: Kind, level: int, title: bool, office: bool, known: bool, given: bool) -> tuple[str, str, str]:
+    """The codes of a stretch's first word, of the others, and of the letters in brackets behind it."""
+    code = f"{kind.value[:2]}{level}" + "t" * title + "o" * office + "g" * known + "k" * given
+    return "B" + code, "I" + code, "B" + code + "a"
 
 
 def _affixes(surface: str, key: str) -> list[str]:
@@ -153,9 +167,9 @@ def beside(words: Words, codes: Sequence[str], shapes: Sequence[str], i: int) ->
     before, here, after = code(i - 1), codes[i], code(i + 1)
     one, two, own, four, five = around(i - 2), around(i - 1), shapes[i], around(i + 1), around(i + 2)
     first = last = i
-    while first > 0 and words.cap[first - 1] and i - first < _RUN:
+    while first > 0 and words.cap[first - 1] and i - first < RUN:
         first -= 1
-    while last + 1 < count and words.cap[last + 1] and last - i < _RUN:
+    while last + 1 < count and words.cap[last + 1] and last - i < RUN:
         last += 1
     found = [
         "bias",
@@ -176,8 +190,8 @@ def beside(words: Words, codes: Sequence[str], shapes: Sequence[str], i: int) ->
     ]
     if words.initial[i]:
         found += ["init", "init" + own]
-    if i < _REACH or i >= count - _REACH:
-        found += [f"{at}END" for at in range(-_REACH, _REACH + 1) if not 0 <= i + at < count]
+    if i < REACH or i >= count - REACH:
+        found += [f"{at}END" for at in range(-REACH, REACH + 1) if not 0 <= i + at < count]
     return found
 
 
@@ -190,8 +204,8 @@ def attributes(words: Words, spans: Sequence[Span]) -> list[list[str]]:
             found.append([])
             continue
         its = beside(words, codes, shapes, i)
-        for at in range(-_REACH, _REACH + 1):
+        for at in range(-REACH, REACH + 1):
             if 0 <= (j := i + at) < len(words):
-                its += word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])[at + _REACH]
+                its += word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])[at + REACH]
         found.append(its)
     return found

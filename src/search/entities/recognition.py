@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from ..model import Entity, Kind
 from . import lexicon
@@ -46,14 +47,26 @@ def annotate(body: str, title: str = "") -> tuple[Entity, ...]:
     return annotate_with(load(), body, title)
 
 
+def annotate_all(texts: Sequence[tuple[str, str]]) -> list[tuple[Entity, ...]]:
+    """`annotate` for many texts (body and title), which takes far less time; of each the same as if it were alone."""
+    return _annotate(load(), texts)
+
+
 def annotate_with(tagger: Tagger | None, body: str, title: str = "") -> tuple[Entity, ...]:
     """`annotate` by a given tagger, or by the rules alone."""
-    words, spans = read_spans(body, title)
+    return _annotate(tagger, [(body, title)])[0]
+
+
+def _annotate(tagger: Tagger | None, texts: Sequence[tuple[str, str]]) -> list[tuple[Entity, ...]]:
+    read = [read_spans(*text) for text in texts]
     if tagger is None:
-        return add_titles(words, resolve(words, spans))
-    tagging = tagger.tag(words, spans)
-    merged = merge(words, spans, tagging)
-    return add_titles(words, resolve(words, merged, judge(words, merged, tagging, tagger.weights.judge)))
+        return [add_titles(words, resolve(words, spans)) for words, spans in read]
+    found = []
+    for (words, spans), tagging in zip(read, tagger.tag_all(read), strict=True):
+        merged = merge(words, spans, tagging)
+        kinds = judge(words, merged, tagging, tagger.weights.judge)
+        found.append(add_titles(words, resolve(words, merged, kinds)))
+    return found
 
 
 def read_spans(body: str, title: str = "") -> tuple[Words, list[Span]]:

@@ -1,0 +1,75 @@
+"""What the tagger knows of distinct words: sums of their own weights, as they are seen from their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+import numpy as np
+
+from .features import REACH, SHAPES, shape, word_attributes
+from .weights import Weights
+from .words import Words
+
+MOST_WORDS = 1 << 15
+"""Words that are kept, 230 bytes each and their attributes; all are forgotten when there are more."""
+
+
+class Traits:
+    """Flags of a word: may stand between two capitals, may stand behind one, ends a line or text, is beyond it."""
+
+    JOINS, CLOSES, END, BEYOND = 1, 2, 4, 8
+
+
+class WordTable:
+    """The rows of distinct words, by `Words.number`. Row 0 stands for what is beyond the ends of a text.
+
+    `sums` has for each word what it adds to the scores of the words two before it to two after; `heads`, `cues`,
+    `before` and `after` the rows of weights for a run that begins with it, or stands beside it. Arrays grow by being
+    replaced; what was looked up in `rows_of` is in all that are read after it.
+    """
+
+    def __init__(self, weights: Weights, row: Callable[[str], int]) -> None:
+        none, size = len(weights.states) - 1, 1 << 10
+        self._weights, self._row, self._lock = weights, row, Lock()
+        self._numbers: dict[int, int] = {}
+        self.sums = np.zeros((size, 2 * REACH + 1, weights.states.shape[1]), np.float32)
+        self.heads, self.cues, self.before, self.after = (np.full(size, none) for _ in range(4))
+        self.shapes = np.full(size, SHAPES.index("E"))
+        self.traits = np.full(size, Traits.END | Traits.BEYOND, np.uint8)
+        self.caps = np.zeros(size, np.bool_)
+        self.before[0], self.after[0] = row("rb=E"), row("ra=E")
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def rows_of(self, words: Words) -> list[int]:
+        """The row of each word; new ones get one."""
+        found: list[int | None] = list(map(self._numbers.get, words.number))
+        if None not in found:
+            return found  # type: ignore[return-value]  # just seen
+        with self._lock:
+            for i, number in enumerate(words.number):
+                if number not in self._numbers:
+                    row = len(self._numbers) + 1
+                    self._add(row, words, i)
+                    self._numbers[number] = row
+        return [self._numbers[number] for number in words.number]
+
+    def _add(self, row: int, words: Words, i: int) -> None:
+        if row == len(self.caps):
+            for name in ("sums", "heads", "cues", "before", "after", "shapes", "traits", "caps"):
+                its = getattr(self, name)
+                setattr(self, name, np.concatenate([its, np.zeros_like(its)]))
+        surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], words.cap[i]
+        rows = self._weights.rows
+        for at, its in enumerate(word_attributes(surface, key, cue, cap)):
+            chosen = [rows[name] for name in its if name in rows]
+            self.sums[row, at] = self._weights.states[chosen].sum(axis=0) if chosen else 0
+        ends = surface == "\n"
+        self.heads[row], self.cues[row] = self._row("rh=" + key), self._row(f"rc={cue}")
+        self.before[row], self.after[row] = (self._row(side + ("E" if ends else key)) for side in ("rb=", "ra="))
+        self.shapes[row] = SHAPES.index(shape(surface))
+        joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
+        self.traits[row] = Traits.JOINS * joins + Traits.CLOSES * closes + Traits.END * ends
+        self.caps[row] = cap
