@@ -120,17 +120,19 @@ def test_frequent_words_are_passed_over_and_names_counted_in_rows_without_a_diff
     assert_alike(_answers(engines[1], requests), expected)  # from what is kept
 
 
-@pytest.mark.parametrize("few", [-(10**9), neighbours._FEW])
+@pytest.mark.parametrize(("times", "most"), [(0, 0), (0, neighbours._MOST), (10**9, 0)])
 @pytest.mark.parametrize("at_first", [1, 10**6])
 def test_neighbours_are_found_in_stages_and_kept_without_a_difference(
     engines: tuple[Engine, Engine],
     expected: list[Result],
     monkeypatch: pytest.MonkeyPatch,
-    few: int,
+    times: int,
+    most: int,
     at_first: int,
 ) -> None:
     monkeypatch.setattr(ranking, "_AT_FIRST", at_first)
-    monkeypatch.setattr(neighbours, "_FEW", few)  # never all, mostly all
+    monkeypatch.setattr(neighbours, "_TIMES", times)
+    monkeypatch.setattr(neighbours, "_MOST", most)  # never all, all when asked again, always all
     engine = engines[1]
     assert isinstance(engine, WhooshEngine)
     with closing(WhooshEngine.open(engine.path, "test")) as fresh:
@@ -138,7 +140,7 @@ def test_neighbours_are_found_in_stages_and_kept_without_a_difference(
         assert_alike(_answers(fresh, requests), expected)
         assert_alike(_answers(fresh, requests), expected)
         with closing(fresh.snapshot()) as snapshot:
-            assert bool(snapshot.contents.pairs._entries) is (few > 0)
+            assert bool(snapshot.contents.pairs._entries) is (times > 0 or most > 0)
 
 
 def test_words_are_in_fact_passed_over(engines: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,10 +84,6 @@ class Many:
         sums += self.freqs * shares
 
 
-def counts_of(docs: Numbers, freqs: Freqs, size: int) -> Counts:
-    """Of `size` releases, these ascending ones have the term, and so often."""
-    if len(docs) * _DENSE < size:
-        return Few(docs.astype(np.int32), freqs if freqs.flags.owndata else freqs.copy())
-    spread = np.zeros(size, freqs.dtype)
-    spread[docs] = freqs
-    return Many(spread)
+def dense(count: int, size: int) -> bool:
+    """Whether `Many` is better than `Few` for a term that so many of `size` releases have."""
+    return count * _DENSE >= size

@@ -12,12 +12,14 @@ from .. import scoring
 from ..pairs import Pair, neighbours_of
 from .schema import STEMS
 from .state import State
-from .terms import FieldTerm, Mask, Numbers, Place, Scores
+from .terms import FieldTerm, Mask, Numbers, Scores
 
-_FEW = 2_000
 _TIMES = 4
-"""Where no more releases have a word of a pair than these and so many times those that are asked for, all that have the
-pair are found, which costs little more, and kept."""
+"""Where no more releases have a word of a pair than so many times those that are asked for, all that have the pair are
+found, which costs little more, and kept."""
+
+_MOST = 20_000
+"""So, too, where a pair of words of which one is in no more releases than this is asked for again."""
 
 
 class Neighbours:
@@ -62,12 +64,15 @@ class Neighbours:
         return gains
 
     def _whole(self, pair: Pair, asked: int) -> Numbers | None:
-        """All releases that have a pair, ascending: where they are kept, or are as good as asked for."""
+        """All releases that have a pair, ascending: where they are kept, are as good as asked for, or are asked for
+        again."""
         kept = self._state.pairs.peek(pair)
         if kept is not None:
             return kept
         fewest = min(sum(self._term(field, stem).count for field in pair.fields) for stem in pair[:2])
-        return self._state.pairs.get(pair, lambda: self._all(pair)) if fewest < _FEW + _TIMES * asked else None
+        if fewest > _TIMES * asked and (fewest > _MOST or not self._state.asked_before(pair)):
+            return None
+        return self._state.pairs.get(pair, lambda: self._all(pair))
 
     def _all(self, pair: Pair) -> Numbers:
         masks = np.zeros((2, self._state.size), np.bool_)
@@ -75,25 +80,24 @@ class Neighbours:
             for field in pair.fields:
                 self._term(field, stem).mark(mask)
         docs = np.flatnonzero(masks[0] & masks[1] & self._state.live)
-        return docs[self._found([pair], docs)[pair]]
+        return docs[self._found([pair], docs)[pair]].astype(np.int32)
 
     def _found(self, pairs: Sequence[Pair], docs: Numbers) -> dict[Pair, Mask]:
         """Which of these releases have each pair."""
         found = {pair: np.zeros(len(docs), np.bool_) for pair in pairs}
-        if not pairs:
-            return found
-        ends = np.searchsorted(docs, [*self._state.bases, self._state.size]).tolist()
         for field in Field:
-            asked = {pair: mask for pair, mask in found.items() if field in pair.fields}
-            places: dict[int, dict[str, Place]] = {}
-            for stem in _stems(asked):
-                for place in self._term(field, stem).places:
-                    places.setdefault(place.base, {})[stem] = place
-            for i, base in enumerate(self._state.bases):
-                begin, end = ends[i], ends[i + 1]
-                if end > begin and base in places:
-                    own = {pair: mask[begin:end] for pair, mask in asked.items()}
-                    _mark(own, docs[begin:end] - base, places[base])
+            asked = [pair for pair in pairs if field in pair.fields]
+            having = {stem: self._term(field, stem).freqs_at(docs) > 0 for stem in _stems(asked)}
+            both = {pair: having[pair.first] & having[pair.second] for pair in asked}
+            both = {pair: mask for pair, mask in both.items() if mask.any()}
+            places = {}
+            for stem in _stems(both):
+                wanted = np.logical_or.reduce([mask for pair, mask in both.items() if stem in pair[:2]])
+                places[stem] = _places(self._term(field, stem), docs, np.flatnonzero(wanted))
+            for pair in both:
+                left, right = places[pair.first] + 1, places[pair.second]
+                followed = right.take(right.searchsorted(left), mode="clip") == left
+                found[pair][left[followed] >> 32] = True
         return found
 
     def _term(self, field: Field, stem: str) -> FieldTerm:
@@ -106,29 +110,23 @@ def _stems(pairs: Iterable[Pair]) -> set[str]:
 
 def _among(all_: Numbers, docs: Numbers) -> Mask:
     """Which of `docs` are among others; both ascend."""
-    return all_.take(all_.searchsorted(docs), mode="clip") == docs if len(all_) else np.zeros(len(docs), np.bool_)
+    if not len(all_):
+        return np.zeros(len(docs), np.bool_)
+    found: Mask = all_.take(all_.searchsorted(docs.astype(all_.dtype)), mode="clip") == docs
+    return found
 
 
-def _mark(found: dict[Pair, Mask], docs: Numbers, places: dict[str, Place]) -> None:
-    """Set the mask of each pair for those of a segment's `docs` in which its second stem follows its first at once."""
-    pairs = [pair for pair in found if pair.first in places and pair.second in places]
-    rows = {stem: places[stem].inverted.rows(places[stem].number, docs) for stem in _stems(pairs)}
-    both = {pair: rows[pair.first][0] & rows[pair.second][0] for pair in pairs}
-    keys: dict[str, npt.NDArray[np.int64]] = {}
-    for stem in _stems(pairs):
-        wanted = np.logical_or.reduce([mask for pair, mask in both.items() if stem in pair[:2]])
-        at = np.flatnonzero(wanted)
-        if len(at):
-            hit, numbers = rows[stem]
-            keys[stem] = _keys(places[stem], at, numbers[wanted[hit]])
-    for pair in pairs:
-        if pair.first in keys and pair.second in keys:
-            left, right = keys[pair.first] + 1, keys[pair.second]
-            found[pair][left[right.take(right.searchsorted(left), mode="clip") == left] >> 32] = True
-
-
-def _keys(place: Place, at: Numbers, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """For each place of a term in some of its postings `rows`: its release, named by `at`, and position in one
-    number; ascending."""
-    positions, bounds = place.inverted.positions_of(place.number, rows)
-    return (np.repeat(at.astype(np.int64), np.diff(bounds)) << 32) | positions.astype(np.int64)
+def _places(term: FieldTerm, docs: Numbers, at: Numbers) -> npt.NDArray[np.int64]:
+    """Each place of a term in the releases `docs[at]`, which have it: which of `docs`, and position, in one number;
+    ascending."""
+    parts = []
+    for place in term.places:
+        own = at
+        if len(term.places) > 1:
+            first, last = docs[at].searchsorted((place.base, place.base + place.segment.size))
+            own = at[first:last]
+        if len(own):
+            _, rows = place.inverted.rows(place.number, docs[own] - place.base)
+            positions, bounds = place.inverted.positions_of(place.number, rows)
+            parts.append((np.repeat(own, np.diff(bounds)) << 32) | positions.astype(np.int64))
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -124,7 +124,7 @@ class WhooshSnapshot:
     # --- Words and names
 
     def stems(self, forms: Iterable[str]) -> dict[str, str]:
-        return self.contents.lexicon.stems(forms, self.contents.commit)
+        return self.contents.stems(forms)
 
     def forms(self, stem: str) -> tuple[str, ...]:
         return self.contents.forms(stem)

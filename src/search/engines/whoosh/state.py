@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from ...model import Field, Release, Term
 from .. import scoring, whoosh_scoring
 from ..base import Ranking
 from ..names import NO_NAMES, Names
+from ..pairs import Pair
 from .cache import Cache
 from .counts import Counts
 from .facets import Table, Years, make_table
@@ -73,13 +73,15 @@ class State(Shared):
         self._lengths: dict[Field, Lengths] = {}
         self._impacts: Cache[object, Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
         self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
-        self.pairs: Cache[object, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
+        self.pairs: Cache[Pair, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
         """What `neighbours.py` keeps."""
+        self._pairs_asked: Cache[Pair, bool] = Cache(cache_bytes // 64, lambda _: 100)
         self._counts: Cache[tuple[str, str], Counts] = Cache(cache_bytes // 2, lambda counts: counts.nbytes)
         self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 8, lambda term: 200 * len(term.places))
         self._weights: Cache[object, Weight] = Cache(cache_bytes // 16, lambda weight: 200 * len(weight.terms))
         self._rarities: Cache[object, float] = Cache(cache_bytes // 32, lambda _: 24)
         self._words: Cache[object, Word] = Cache(cache_bytes // 16, lambda _: 400)
+        self._stems: Cache[str, str] = Cache(cache_bytes // 32, lambda _: 100)
         self.releases: Cache[int, Release] = Cache(cache_bytes // 4, memory_of)
         """What hits show, by number."""
         self._forms: Cache[str, tuple[str, ...]] = Cache(cache_bytes // 16, lambda forms: 80 * len(forms))
@@ -120,7 +122,7 @@ class State(Shared):
 
     def _field_term(self, name: str, field: Field, term: str) -> FieldTerm:
         places = tuple(places_of(self.segments, self.bases, name, term))
-        count = self._having(places) if self.some_removed else sum(place.count for place in places)
+        count = self._living(places) if self.some_removed else sum(place.count for place in places)
         live = self.live if self.some_removed else None
         return FieldTerm(name, term, places, count, live, self.lengths(field), self._counts)
 
@@ -145,20 +147,15 @@ class State(Shared):
         return self._rarities.get((names[Field.BODY], word), lambda: self._rarity(names, word))
 
     def _rarity(self, names: Mapping[Field, str], word: str) -> float:
-        terms = [self.field_term(names[field], field, word) for field in Field]
-        return scoring.idf(self.count, self._having([place for term in terms for place in term.places]))
+        few, many = sorted((self.field_term(names[field], field, word) for field in Field), key=lambda term: term.count)
+        having = many.count
+        if few.count:
+            having += int(np.count_nonzero(many.freqs_at(few.counts.postings()[0]) == 0))
+        return scoring.idf(self.count, having)
 
-    def _having(self, places: Sequence[Place]) -> int:
-        """How many releases have a term in any of these places."""
-        if len({place.base for place in places}) == len(places) and not self.some_removed:
-            return sum(place.count for place in places)
-        having = 0
-        for base, group in groupby(sorted(places, key=lambda place: place.base), lambda place: place.base):
-            mask = np.zeros(self.size - base, np.bool_)
-            for place in group:
-                place.mark_own(mask)
-            having += int(np.count_nonzero(mask & self.live[base:]))
-        return having
+    def _living(self, places: Sequence[Place]) -> int:
+        """How many releases that are not removed have a term in these places of one field."""
+        return sum(int(np.count_nonzero(self.live[place.docs()])) for place in places)
 
     def word(self, term: Term, ranking: Ranking) -> Word:
         """What a word of a query scores."""
@@ -182,6 +179,12 @@ class State(Shared):
         """`impact` if it is kept."""
         return self._impacts.peek(word.key) or self._lists.peek(word.key)
 
+    def asked_before(self, pair: Pair) -> bool:
+        """Whether this was asked of the pair before, as far back as is remembered."""
+        before = self._pairs_asked.peek(pair)
+        self._pairs_asked.get(pair, lambda: True)
+        return before is not None
+
     def lengths(self, field: Field) -> Lengths:
         """The number of words of each release."""
         if field not in self._lengths:
@@ -198,7 +201,20 @@ class State(Shared):
 
     def forms(self, stem: str) -> tuple[str, ...]:
         """Every form that was indexed under this stem, ascending."""
-        return self._forms.get(stem, lambda: self.lexicon.forms(stem, self.commit))
+        return self._forms.get(stem, lambda: self._read_forms(stem))
+
+    def _read_forms(self, stem: str) -> tuple[str, ...]:
+        forms = self.lexicon.forms(stem, self.commit)
+        for form in forms:
+            self._stems.get(form, lambda: stem)
+        return forms
+
+    def stems(self, forms: Iterable[str]) -> dict[str, str]:
+        """The stem of each of these forms that was ever indexed."""
+        asked = list(forms)
+        found = {form: stem for form in asked if (stem := self._stems.peek(form)) is not None}
+        strange = [form for form in asked if form not in found]
+        return found | self.lexicon.stems(strange, self.commit) if strange else found
 
     # --- Single releases
 

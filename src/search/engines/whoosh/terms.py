@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ from ...model import Field
 from .. import whoosh_scoring
 from .cache import Cache
 from .codec import Inverted
-from .counts import Counts, Freqs, counts_of
+from .counts import Counts, Few, Freqs, Many, dense
 from .lengths import Lengths
 from .segment import Segment
 
@@ -33,22 +34,25 @@ class Place:
     inverted: Inverted
     number: int
 
-    def docs(self) -> Numbers:
+    def docs(self, dtype: npt.DTypeLike = np.intp) -> npt.NDArray[Any]:
         """Numbers in the state of the releases that have the term, removed ones among them."""
-        docs: Numbers = self.inverted.ids(self.number).astype(np.intp)
-        return docs + self.base if self.base else docs
+        docs = self.inverted.ids(self.number).astype(dtype)
+        if self.base:
+            docs += self.base
+        return docs
+
+    def own(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """The segment's part of an array over all releases."""
+        return values[self.base : self.base + self.segment.size]
+
+    def having(self) -> npt.NDArray[Any]:
+        """Which of the segment's releases have the term: a mask, or numbers in the segment."""
+        mask = self.inverted.mask(self.number)
+        return self.inverted.ids(self.number) if mask is None else mask
 
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
-        self.mark_own(mask[self.base :])
-
-    def mark_own(self, mask: Mask) -> None:
-        """`mark`, of a mask that begins with the segment's first release."""
-        dense = self.inverted.mask(self.number)
-        if dense is None:
-            mask[self.inverted.ids(self.number)] = True
-        else:
-            mask[: len(dense)] |= dense
+        self.own(mask)[self.having()] = True
 
     @property
     def count(self) -> int:
@@ -104,15 +108,20 @@ class FieldTerm:
         return self.kept.get((self.name, self.text), self._counts)
 
     def _counts(self) -> Counts:
-        docs, freqs = [np.empty(0, np.intp)], [np.empty(0, np.uint8)]
-        for place in self.places:
-            found, counts = place.docs(), place.inverted.freqs(place.number)
-            if self.live is not None:
-                kept = self.live[found]
-                found, counts = found[kept], counts[kept]
-            docs.append(found)
-            freqs.append(counts)
-        return counts_of(np.concatenate(docs), np.concatenate(freqs), len(self.lengths.exact))
+        size = len(self.lengths.exact)
+        freqs = [place.inverted.freqs(place.number) for place in self.places]
+        if dense(self.count, size):
+            spread = np.zeros(size, np.result_type(*freqs))
+            for place, its in zip(self.places, freqs, strict=True):
+                place.own(spread)[place.having()] = its
+            return Many(spread if self.live is None else spread * self.live)
+        docs = [place.docs(np.int32) for place in self.places]
+        if len(docs) == 1 and self.live is None:
+            return Few(docs[0], freqs[0])
+        all_docs = np.concatenate([np.empty(0, np.int32), *docs])
+        all_freqs = np.concatenate([np.empty(0, np.uint8), *freqs])
+        kept = slice(None) if self.live is None else self.live[all_docs]
+        return Few(all_docs[kept], all_freqs[kept])
 
     def freqs_at(self, docs: Numbers) -> Freqs:
         """How often each of these ascending releases, none of them removed, has the term."""

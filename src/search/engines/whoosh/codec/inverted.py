@@ -13,6 +13,9 @@ from .postings import BLOCK, Kind
 from .sections import SegmentFile
 from .strings import SortedStrings, Strings
 
+#: The largest unsigned integers of so many bytes.
+_LAST = {size: (1 << 8 * size) - 1 for size in (1, 2, 4, 8)}
+
 
 class Blocks(NamedTuple):
     """Bounds over each 128 postings of a term; the last block may be shorter."""
@@ -89,7 +92,7 @@ class Inverted:
         if self._freqs is None:
             return np.ones(stop - start, np.uint8)
         less = self._freqs.decode(start, stop)
-        if len(less) and less.max() == np.iinfo(less.dtype).max:  # plus 1 it would wrap around to 0
+        if len(less) and less.max() == _LAST[less.dtype.itemsize]:  # plus 1 it would wrap around to 0
             less = less.astype(np.uint32)
         counted: Array = less + less.dtype.type(1)
         return counted

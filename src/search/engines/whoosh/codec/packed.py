@@ -8,11 +8,12 @@ Compression", ICDE 2006). `choose_width` takes the width that needs the fewest b
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 import numpy as np
 
-from .arrays import Array, smallest_uint
+from .arrays import Array, buffer_of, smallest_uint
 from .layout import SegmentFileWriter
 from .sections import SegmentFile
 from .spool import Spool
@@ -106,12 +107,16 @@ class Packed:
         self._high = file[f"{name}/high"]
         self._where = file[f"{name}/where"].array()
         self._what = file[f"{name}/what"].array()
+        self._places: memoryview | None = None
 
     def decode(self, start: int, stop: int) -> Array:
         """Values `[start, stop)`; a view of the file where the width is 8 and all fit."""
         out = self._planes(start, stop)
         if len(self._where):
-            first, last = np.searchsorted(self._where, (start, stop))
+            if self._places is None:
+                self._places = buffer_of(self._where)
+            first = bisect_left(self._places, start)
+            last = bisect_left(self._places, stop, first)
             if last > first:
                 what = self._what[first:last]
                 out = out.astype(np.promote_types(out.dtype, smallest_uint(int(what.max()))))
