@@ -1,0 +1,20 @@
+"""Results as plain data: what the HTTP endpoints answer and what the command line prints with --json.
+
+One place for both, so that they can't drift apart. Nothing here knows of HTTP: addresses are passed in.
+"""
+
+from .explanations import present_explanation
+from .quotes import present_quotes
+from .releases import present_release
+from .results import NO_LINKS, Links, present_page, present_stats, present_suggestions
+
+__all__ = [
+    "NO_LINKS",
+    "Links",
+    "present_explanation",
+    "present_page",
+    "present_quotes",
+    "present_release",
+    "present_stats",
+    "present_suggestions",
+]
