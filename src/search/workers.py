@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,9 +23,6 @@ from .errors import ReadError, SiaranError
 from .language import Analyzer
 from .model import Release
 from .readers import Notice, read
-
-TOGETHER = 32
-"""Releases that are annotated together: more would save nothing and take memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +101,19 @@ def _annotated(task: Task) -> tuple[list[Release], list[str], tuple[ReadError, .
     One text that trips a rule must not cost the 10,000 others of the run: where many can't be annotated together, each
     is alone.
     """
+    with suppress(Exception):
+        return annotate(task.releases), list(task.hashes), ()
     annotated: list[Release] = []
-    hashes: list[str] = []
-    faults: list[ReadError] = []
-    for start in range(0, len(task.releases), TOGETHER):
-        releases = task.releases[start : start + TOGETHER]
-        digests = task.hashes[start : start + TOGETHER]
+    hashes, faults = [], []
+    for release, digest in zip(task.releases, task.hashes, strict=True):
         try:
-            annotated += annotate(releases)
-            hashes += digests
-        except Exception:
-            for release, digest in zip(releases, digests, strict=True):
-                _annotate_alone(release, digest, annotated, hashes, faults)
+            annotated += annotate([release])
+        except Exception as error:
+            reason = f"release {release.id!r} can't be annotated, a fault of siaran ({type(error).__name__}: {error})"
+            faults.append(ReadError(release.origin, f"{reason}; it is left as it was; please report it with its text"))
+        else:
+            hashes.append(digest)
     return annotated, hashes, tuple(faults)
-
-
-def _annotate_alone(
-    release: Release, digest: str, annotated: list[Release], hashes: list[str], faults: list[ReadError]
-) -> None:
-    try:
-        annotated.extend(annotate([release]))
-    except Exception as error:
-        reason = f"release {release.id!r} can't be annotated, a fault of siaran ({type(error).__name__}: {error})"
-        faults.append(ReadError(release.origin, f"{reason}; it is left as it was; please report it with its text"))
-    else:
-        hashes.append(digest)
 
 
 class Crew:

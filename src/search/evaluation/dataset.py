@@ -123,7 +123,7 @@ FIELDS = ("all", "given", "title", "body")
 
 
 def _analyse(releases: Sequence[Release], hashes: Sequence[str], analyzer: Analyzer) -> Batch:
-    return analyse([annotate(release) for release in releases], hashes, analyzer, lambda _: {})
+    return analyse(annotate(releases), hashes, analyzer, lambda _: {})
 
 
 def _code() -> str:
