@@ -114,11 +114,19 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, matched by its stem. `form` is the folded word that was typed. `field` None means any field."""
+    """A word, matched by its stem. `form` is the folded word that was typed. `field` None means any field.
+
+    `variants` are other ways to write it, each as good as its stem for a match (`menkeu`: `menteri keuangan`).
+    `weight` is what its score counts; a word of less than 1 was added to what was typed. `surface` is how much of its
+    own score `form` adds, None for what the engines find best.
+    """
 
     form: str
     stem: str
     field: Field | None = None
+    variants: tuple[Phrase, ...] = ()
+    weight: float = 1.0
+    surface: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -78,8 +79,15 @@ commits = st.lists(
     max_size=4,
 )
 
-terms = st.builds(lambda form, field: Term(form, form[:4], field), forms, fields)
+plain_terms = st.builds(lambda form, field: Term(form, form[:4], field), forms, fields)
 phrases = st.builds(Phrase, st.lists(forms, min_size=1, max_size=3).map(tuple), fields)
+terms = plain_terms | st.builds(
+    replace,
+    plain_terms,
+    variants=st.lists(phrases, max_size=2).map(tuple),
+    weight=st.sampled_from([1.0, 0.3]),
+    surface=st.sampled_from([None, 0.5]),
+)
 prefixes = st.builds(Prefix, st.sampled_from(["", "k", "kot", "de", "ter", "x", "śr"]), fields)
 nears = st.builds(Near, st.lists(forms, min_size=1, max_size=3).map(tuple), st.integers(0, 6), fields)
 rows = st.lists(terms, min_size=2, max_size=4).map(tuple).map(Or)
@@ -212,7 +220,7 @@ def _over(field: Field | None, make: object) -> whoosh_query.Query:
 
 some_prefixes = st.builds(Prefix, st.sampled_from(["k", "kot", "de", "ter", "x", "śr"]), fields)
 whoosh_queries = st.recursive(
-    terms | terms | phrases | some_prefixes,
+    plain_terms | plain_terms | phrases | some_prefixes,
     lambda parts: (
         st.lists(parts, min_size=1, max_size=3).map(tuple).map(And)
         | st.lists(parts, min_size=1, max_size=4).map(tuple).map(Or)

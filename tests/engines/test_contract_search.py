@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -161,6 +162,36 @@ def test_the_form_that_was_typed_adds_a_fifth_of_its_own_score(engine: Engine) -
     typed = scores_of(engine, Term("terorisme", "tero"))
     assert typed == pytest.approx({"a": stem["a"], "b": stem["b"] + 0.2 * forms["b"]})
     assert scores_of(engine, Term("aman", "tero")) == pytest.approx(stem)  # no form of this stem
+
+
+def test_a_word_may_say_itself_what_its_form_adds_and_what_it_counts(engine: Engine) -> None:
+    write(engine, make_release("a", "teroris aman"), make_release("b", "terorisme aman"), make_release("c", "desa"))
+    stem, forms = scores_of(engine, Term("x", "tero")), scores_of(engine, Phrase(("terorisme",)))
+    typed = scores_of(engine, Term("terorisme", "tero", surface=0.5, weight=0.3))
+    assert typed == pytest.approx({"a": 0.3 * stem["a"], "b": 0.3 * (stem["b"] + 0.5 * forms["b"])})
+
+
+def test_a_word_is_found_in_its_variants_and_scores_as_the_best_way_to_write_it(engine: Engine) -> None:
+    write(
+        engine,
+        make_release("a", "bnpt"),
+        make_release("b", "badan nasional", "kota"),
+        make_release("c", "badan nasional bnpt bnpt", "bnpt"),
+        make_release("d", "nasional badan"),
+    )
+    own, phrase = scores_of(engine, word("bnpt")), scores_of(engine, Phrase(("badan", "nasional")))
+    varied = replace(word("bnpt"), variants=(Phrase(("badan", "nasional")), Phrase(("nasional",), Field.TITLE)))
+    assert 0.6 * phrase["c"] < own["c"]
+    assert scores_of(engine, varied) == pytest.approx({"a": own["a"], "b": 0.6 * phrase["b"], "c": own["c"]})
+    assert set(found(engine, And((varied, Not(word("bnpt")))))) == {"b"}
+    assert ask(engine, replace(varied, form="x", stem="x")).total == 2
+
+
+def test_words_that_were_added_to_a_query_have_no_neighbours(engine: Engine) -> None:
+    write(engine, make_release("a", "kota tua", "x"), make_release("b", "desa"))
+    added = replace(word("tua"), weight=0.5)
+    apart = scores_of(engine, word("kota"))["a"] + scores_of(engine, added)["a"]
+    assert scores_of(engine, Or((word("kota"), added)))["a"] == pytest.approx(apart)
 
 
 def test_words_that_are_neighbours_in_query_and_release_add_their_share(engine: Engine) -> None:

@@ -22,7 +22,7 @@ from search.engines.whoosh.impacts import Impact
 from search.engines.whoosh.merging import LARGEST, SMALL, halving
 from search.engines.whoosh.state import State
 from search.engines.whoosh.words import Word
-from search.model import And, Dated, Filters, Kind, Named, Not, Or, Release, Sort, Term
+from search.model import And, Dated, Filters, Kind, Named, Not, Or, Phrase, Release, Sort, Term
 
 COUNT = 1500
 
@@ -83,6 +83,10 @@ def _requests() -> list[Request]:
         if i % 10 == 7:
             beside = (Not(Term("mmmm", "mmmm")), Named("source", "bnpt"), Dated(date(2020, 2, 1)))
             request = replace(request, query=And((request.query, *beside[: draw.randint(1, 3)])))
+        if i % 7 == 4:
+            phrases = tuple(Phrase(tuple(draw.choices(stems[:8], k=2))) for _ in range(2))
+            added = Term(stems[i % 26], stems[i % 26], weight=0.3)
+            request = replace(request, query=Or((replace(terms[0], variants=phrases, surface=0.5), *terms[1:], added)))
         if i % 3 == 1:
             request = replace(request, ranking=Ranking.WHOOSH)
         requests.append(replace(request, facet_values=draw.choice((3, 20))))

@@ -4,16 +4,17 @@ An engine is given analysed words, never raw text to analyse: `Batch` holds each
 stem, and the releases' texts as arrays of indexes into them. A query is a tree of `model` nodes. One contract
 suite (`tests/engines/`) runs over every engine and is the second half of these docstrings.
 
-**Ranking.** The score of a release is the sum over the query's leaves, as in `scoring.py`, which cites the papers:
-a `Term` scores the BM25F of its stem over title and body together (over its field alone, where it has one), and
-`SURFACE` times that of its form, if it is a form of its stem; a `Phrase` or `Near`, where it matches, the BM25F of
-each of its forms; a `Prefix` gives 1, once, wherever it matches; `And` and `Or` add, all other nodes give 0. A word
-is as rare as the releases are that have it in title or body, whatever the field it is asked for in. Beside its parts
-an `Or` gives `ADJACENCY` times the share of its pairs of words that are neighbours in the release, too: in the order
-of the query, in one field. A pair is two `Term`s that follow each other in the `Or` and may match in one field, each
-pair once; it weighs as much as its words' idf together. With `Ranking.WHOOSH` scores are those of Whoosh's own BM25F
-instead (`whoosh_scoring.py`): each field saturates for itself, the title's score counts `TITLE_WEIGHT` times, forms
-and neighbours give nothing.
+**Ranking.** The score of a release is the sum over the query's leaves, as in `scoring.py`, which cites the papers: a
+`Term` scores the BM25F of its stem over title and body together (over its field alone, where it has one), and
+`SURFACE` times that of its form, if it is a form of its stem, or what the best of its variants scores as a `Phrase`
+times `VARIANT`, if that is more, all times its weight; a `Phrase` or `Near`, where it matches, the BM25F of each of
+its forms; a `Prefix` gives 1, once, wherever it matches; `And` and `Or` add, all other nodes give 0. A word is as
+rare as the releases are that have it in title or body, whatever the field it is asked for in. Beside its parts an
+`Or` gives `ADJACENCY` times the share of its pairs of words that are neighbours in the release, too: in the order of
+the query, in one field. A pair is two `Term`s of weight 1 that follow each other in the `Or` and may match in one
+field, each pair once, by their stems; it weighs as much as its words' idf together. With `Ranking.WHOOSH` scores are
+those of Whoosh's own BM25F instead (`whoosh_scoring.py`): each field saturates for itself, the title's score counts
+`TITLE_WEIGHT` times, forms and neighbours give nothing.
 
 Statistics count the releases that are in the snapshot, not removed ones: two indexes that hold the same releases
 rank alike, however they came about. A `Phrase` or `Near` without forms matches nothing, a `Prefix` without letters

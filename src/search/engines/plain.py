@@ -144,10 +144,8 @@ class Scorer:
                 return 0.0 if _named(document, facet, name) else None
             case Dated(first, last):
                 return 0.0 if _dated(document, first, last) else None
-            case Term(form, stem, field):
-                found = any(stem in document.stems[each] for each in _fields(field))
-                typed = form if self._stem_of.get(form) == stem else None
-                return self._weighing.word(stem, typed, _fields(field), document) if found else None
+            case Term():
+                return self._word(query, document)
             case Phrase(forms, field):
                 fields = [each for each in _fields(field) if _stands(forms, document.forms[each])]
                 return self._weighing.forms(forms, _fields(field), fields, document) if fields else None
@@ -158,6 +156,18 @@ class Scorer:
                 kept = self._prefixes[query]
                 prefixed = any(kept & set(document.forms[each]) for each in _fields(field))
                 return scoring.PREFIX_SCORE if prefixed else None
+
+    def _word(self, term: Term, document: Document) -> float | None:
+        """The score of a word: as it was typed or, where that is more, in another way to write it."""
+        fields = _fields(term.field)
+        ways = [
+            scoring.VARIANT * value for variant in term.variants if (value := self.score(variant, document)) is not None
+        ]
+        if any(term.stem in document.stems[field] for field in fields):
+            typed = term.form if self._stem_of.get(term.form) == term.stem else None
+            surface = scoring.SURFACE if term.surface is None else term.surface
+            ways.append(self._weighing.word(term.stem, typed, surface, fields, document))
+        return term.weight * max(ways) if ways else None
 
     def _expand(self, request: Request) -> dict[Prefix, set[str]]:
         """The forms that each prefix stands for: the most frequent ones of all prefixes together."""
@@ -182,10 +192,10 @@ class Bm25f:
         }
         self._rarities: dict[tuple[str, str], float] = {}
 
-    def word(self, stem: str, form: str | None, fields: Sequence[Field], document: Document) -> float:
-        """What a stem scores; and the form that was typed, where it is one of the stem's."""
+    def word(self, stem: str, form: str | None, surface: float, fields: Sequence[Field], document: Document) -> float:
+        """What a stem scores; and the form that was typed, where it is one of the stem's, a `surface` of its score."""
         value = self._score("stems", stem, fields, document)
-        return value if form is None else value + scoring.SURFACE * self._score("forms", form, fields, document)
+        return value if form is None else value + surface * self._score("forms", form, fields, document)
 
     def forms(self, forms: Words, fields: Sequence[Field], _standing: Sequence[Field], document: Document) -> float:
         """What forms score that stand together in some of the fields."""
@@ -227,7 +237,7 @@ class WhooshBm25f:
         }
         self._rarities: dict[tuple[str, Field, str], float] = {}
 
-    def word(self, stem: str, _form: str | None, fields: Sequence[Field], document: Document) -> float:
+    def word(self, stem: str, _form: str | None, _surface: float, fields: Sequence[Field], document: Document) -> float:
         return sum(self._score("stems", field, stem, document) for field in fields)
 
     def forms(self, forms: Words, _fields: Sequence[Field], standing: Sequence[Field], document: Document) -> float:

@@ -39,6 +39,9 @@ WEIGHTS = {Field.TITLE: 7.0, Field.BODY: 1.0}
 SURFACE = 0.2
 """What the form that was typed adds to its stem: this part of its own score."""
 
+VARIANT = 0.6
+"""What another way to write a word scores: this part of its score as a phrase, if that is more than the word's own."""
+
 ADJACENCY = 4.0
 """What a release gains in which all neighbours of the query are neighbours."""
 

@@ -16,9 +16,10 @@ from ..base import Ranking
 from .filtering import dated, named
 from .phrases import near, standing
 from .prefixes import expand
-from .schema import FORMS, STEMS
+from .schema import FORMS
 from .state import State
 from .terms import Chosen, Mask, Numbers, Scores, places_of
+from .variants import word_of
 from .weighing import Weighing
 
 
@@ -34,6 +35,7 @@ class Evaluation:
         self._state = state
         self._query = query
         self._prefixes = expand(state, query, prefix_forms)
+        self._ranking = ranking
         self._weighing = Weighing(state, ranking)
         self._places: dict[Query, dict[Field, Numbers]] = {}
         self._masks: dict[Query, Mask] = {}
@@ -69,9 +71,8 @@ class Evaluation:
     def _words_mask(self, query: Term | Phrase | Near | Prefix) -> Mask:
         mask = np.zeros(self._state.size, np.bool_)
         match query:
-            case Term(stem=stem, field=field):
-                for each in fields_of(field):
-                    self._state.field_term(STEMS[each], each, stem).mark(mask)
+            case Term():
+                word_of(self._state, query, self._ranking).mark(mask)
             case Prefix():
                 self._mark_prefix(query, mask)
             case _:
@@ -113,7 +114,7 @@ class Evaluation:
             case Phrase() | Near():
                 return self._forms(query, chosen)
             case Term():
-                scores = self._weighing.word(query, chosen)
+                scores = word_of(self._state, query, self._ranking).at(chosen)
                 return scores > 0, scores
         if query not in self._masks:
             self._masks[query] = self._mask(query)

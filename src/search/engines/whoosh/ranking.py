@@ -21,6 +21,7 @@ from .impacts import COARSE, STEPS, Impact, Listed, Spread, Sums, at_least, no_s
 from .neighbours import Neighbours
 from .state import State
 from .terms import Chosen, Mask, Numbers, Scores
+from .variants import word_of
 from .words import Word
 
 MARGIN = 2e-6
@@ -71,7 +72,9 @@ def words_of(query: Query) -> tuple[Sequence[Term], Sequence[Query]] | None:
 
 def rank(state: State, terms: Sequence[Term], ranking: Ranking, passing: Mask | None, count: int) -> Ranked:
     """The matches, and candidates for the best `count` of those that pass (None: all pass)."""
-    words = sorted((word for term in terms if (word := state.word(term, ranking)).count), key=lambda word: word.count)
+    words = sorted(
+        (word for term in terms if (word := word_of(state, term, ranking)).count), key=lambda word: word.count
+    )
     if len(words) == 1:
         ranked = _rank_one(state, state.impact(words[0]), passing, count)
         if ranked is not None:
@@ -96,7 +99,7 @@ class _Rank:
         sums, taken, candidates = self._add_up()
         found = sums > 0
         for word in self._words[taken:]:
-            word.stem.mark(found)
+            word.mark(found)
         if taken < len(self._words) and self._state.some_removed:
             found &= self._state.live
         if not self._count:

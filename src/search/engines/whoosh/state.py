@@ -32,7 +32,7 @@ from .segment import Segment
 from .sharing import Shared
 from .stored import memory_of
 from .terms import FieldTerm, Mask, Numbers, Place, places_of
-from .words import Bm25f, Weight, WhooshBm25f, Word
+from .words import Bm25f, Scored, Weight, WhooshBm25f, Word
 
 CACHE_BYTES = 64 << 20
 """What a state keeps of frequent words for later searches; as much again for all else that is kept."""
@@ -75,6 +75,8 @@ class State(Shared):
         self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
         self.pairs: Cache[Pair, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
         """What `neighbours.py` keeps."""
+        self.variants: Cache[object, Scored] = Cache(cache_bytes // 8, lambda each: 100 + 16 * len(each.docs))
+        """What `variants.py` keeps."""
         self._pairs_asked: Cache[Pair, bool] = Cache(cache_bytes // 64, lambda _: 100)
         self._counts: Cache[tuple[str, str], Counts] = Cache(cache_bytes // 2, lambda counts: counts.nbytes)
         self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 8, lambda term: 200 * len(term.places))
@@ -158,8 +160,9 @@ class State(Shared):
         return sum(int(np.count_nonzero(self.live[place.docs()])) for place in places)
 
     def word(self, term: Term, ranking: Ranking) -> Word:
-        """What a word of a query scores."""
-        return self._words.get((term.stem, term.form, term.field, ranking), lambda: self._word(term, ranking))
+        """What a word of a query scores, without its variants (`variants.py`)."""
+        key = (term.stem, term.form, term.field, ranking, term.surface, term.weight)
+        return self._words.get(key, lambda: self._word(term, ranking))
 
     def _word(self, term: Term, ranking: Ranking) -> Word:
         fields = tuple(Field) if term.field is None else (term.field,)
@@ -167,7 +170,9 @@ class State(Shared):
         typed = ranking is Ranking.BM25F and stem.terms and term.form in self.forms(term.stem)
         form = self.weight(FORMS, term.form, fields, ranking) if typed else None
         form = form if form and form.terms else None
-        return Word((term.stem, term.form if form else None, term.field, ranking), stem, form)
+        surface = scoring.SURFACE if term.surface is None else term.surface
+        key = (term.stem, term.form if form else None, term.field, ranking, surface if form else None, term.weight)
+        return Word(key, stem, form, surface, term.weight)
 
     def impact(self, word: Word) -> Impact:
         """What a word scores, ready to be added up. Kept for later, apart for frequent and for rare words."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ...model import Field, Query, Term
+from ...model import Field, Query
 from ..base import Ranking
 from .neighbours import Neighbours
 from .schema import FORMS
@@ -20,10 +20,6 @@ class Weighing:
     def __init__(self, state: State, ranking: Ranking) -> None:
         self._state = state
         self._ranking = ranking
-
-    def word(self, term: Term, chosen: Chosen) -> Scores:
-        """The score of a word in each of the releases, 0 where its stem is not."""
-        return self._state.word(term, self._ranking).at(chosen)
 
     def forms(self, forms: Sequence[str], standing: Mapping[Field, Mask], chosen: Chosen) -> Scores:
         """The score of forms in releases where they stand together, which `standing` says for each field that was

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from ...model import Field
 from .. import scoring, whoosh_scoring
-from ..base import Ranking
 from .counts import Freqs
 from .terms import Chosen, FieldTerm, Mask, Numbers, Scores
 
@@ -141,54 +139,90 @@ def _added(terms: Sequence[FieldTerm], value: Callable[[FieldTerm, Numbers, Freq
     return found, values
 
 
+class Scored(NamedTuple):
+    """Some releases, ascending, none of them removed, and what each scores."""
+
+    docs: Numbers
+    scores: Scores
+
+    def at(self, docs: Numbers) -> Scores:
+        """The score of each of these ascending releases, 0 of those that are not among them."""
+        if not len(self.docs):
+            return np.zeros(len(docs))
+        at = self.docs.searchsorted(docs).clip(max=len(self.docs) - 1)
+        found: Scores = self.scores[at] * (self.docs[at] == docs)
+        return found
+
+
 @dataclass(frozen=True)
 class Word:
-    """A word of a query. `form` is None where what was typed is no form of the stem, or in no release."""
+    """A word of a query. `form` is None where what was typed is no form of the stem, or in no release. Scores are those
+    of the stem and of a `surface` of the form or, where they are more, of `other` ways to write it, times `weight`."""
 
-    key: tuple[str, str | None, Field | None, Ranking]
+    key: tuple[str, *tuple[object, ...]]
+    """The stem, and what else it is that scores depend on."""
     stem: Weight
     form: Weight | None
+    surface: float = scoring.SURFACE
+    weight: float = 1.0
+    other: Scored | None = None
 
     @property
     def count(self) -> int:
         """See `Weight.count`."""
-        return self.stem.count
+        return self.stem.count + (len(self.other.docs) if self.other else 0)
 
     @cached_property
     def bound(self) -> float:
         """No release scores more."""
-        return self.stem.bound + (scoring.SURFACE * self.form.bound if self.form else 0.0)
+        own = self.stem.bound + (self.surface * self.form.bound if self.form else 0.0)
+        return self.weight * (max(own, float(self.other.scores.max(initial=0.0))) if self.other else own)
+
+    def mark(self, mask: Mask) -> None:
+        """Set the mask for every release that matches, and maybe for removed ones."""
+        self.stem.mark(mask)
+        if self.other:
+            mask[self.other.docs] = True
 
     def at(self, chosen: Chosen) -> Scores:
-        """The score of each of these releases; 0 where the stem is not."""
+        """The score of each of these releases; 0 where they do not match."""
         scores = self.stem.at(chosen)
         if self.form:
-            scores += scoring.SURFACE * self.form.at(chosen)
-        return scores
+            scores += self.surface * self.form.at(chosen)
+        if self.other:
+            np.maximum(scores, self.other.at(chosen.docs), out=scores)
+        return scores if self.weight == 1.0 else self.weight * scores
 
     def scored(self) -> tuple[Numbers, Scores]:
-        """The releases that have the stem, ascending, and their scores."""
+        """The releases that match, ascending, and their scores."""
         docs, scores = self.stem.scored()
         if self.form and len(docs):
             having, more = self.form.scored()
             at = docs.searchsorted(having).clip(max=len(docs) - 1)
-            scores[at] += scoring.SURFACE * more  # each has the stem: the form is one of its forms
-        return docs, scores
+            scores[at] += self.surface * more  # each has the stem: the form is one of its forms
+        if self.other:
+            docs, scores = _merged(docs, scores, *self.other, np.maximum)
+        return docs, scores if self.weight == 1.0 else self.weight * scores
 
     def spread(self, size: int) -> Rough:
         """The score of each of `size` releases, in single precision."""
         scores = self.stem.spread(size)
         if self.form:
-            scores += np.float32(scoring.SURFACE) * self.form.spread(size)
-        return scores
+            scores += np.float32(self.surface) * self.form.spread(size)
+        if self.other:
+            docs, others = self.other
+            scores[docs] = np.maximum(scores[docs], others.astype(np.float32))
+        return scores if self.weight == 1.0 else np.float32(self.weight) * scores
 
 
-def _merged(docs: Numbers, values: Scores, others: Numbers, more: Scores) -> tuple[Numbers, Scores]:
-    """Two ascending lists of releases as one; the values of those that are in both are added."""
+def _merged(
+    docs: Numbers, values: Scores, others: Numbers, more: Scores, both: np.ufunc = np.add
+) -> tuple[Numbers, Scores]:
+    """Two ascending lists of releases as one; the values of those that are in both are added, or what `both` says."""
     at = docs.searchsorted(others)
     new = docs.take(at, mode="clip") != others if len(docs) else np.ones(len(others), np.bool_)
     if new.any():
         docs, values = np.insert(docs, at[new], others[new]), np.insert(values, at[new], 0.0)
         at = docs.searchsorted(others)
-    values[at] += more
+    values[at] = both(values[at], more)
     return docs, values
