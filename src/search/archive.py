@@ -51,7 +51,7 @@ class Archive:
         folder: Path | None = None,
     ) -> None:
         """Take over `engine`, which is closed with the archive. `folder` is that of the index, for what is derived from
-        its releases and kept beside it: without it there are no quotes to search."""
+        its releases and kept beside it; without it that is made in memory."""
         self.settings = settings or Settings()
         self._engine = engine
         self._analyzer = analyzer or Analyzer()
@@ -60,7 +60,7 @@ class Archive:
             engine,
             self.settings.refresh_seconds,
             self.settings.answer_bytes,
-            partial(Derived, folder, self._analyzer),
+            partial(Derived, analyzer=self._analyzer, index=folder),
             partial(stamp, folder),
         )
 
@@ -196,8 +196,8 @@ class Archive:
     @property
     def state(self) -> str:
         """Names the state that is searched now; another name means that answers may differ."""
-        with self._snapshot() as snapshot:
-            return snapshot.state
+        with self._newest.hold() as held:
+            return f"{held.snapshot.state}{held.derived.name}"
 
     def close(self) -> None:
         """Let go of the index."""

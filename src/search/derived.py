@@ -5,8 +5,10 @@ index/derived/quotes/, quotes.json     every quote, searched in its own right (q
 
 from __future__ import annotations
 
+import threading
+import zlib
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from .companions import Companion
@@ -14,7 +16,7 @@ from .engines.base import Snapshot
 from .engines.whoosh.layout import BESIDE
 from .errors import IndexUnusable
 from .language import Analyzer
-from .quotations import QuotesIndex
+from .quotations import QuotesIndex, quotes_of
 
 FOLDER = BESIDE
 """Name of the folder, in that of the index."""
@@ -29,26 +31,41 @@ def companions(index: Path, analyzer: Analyzer) -> Sequence[Companion]:
 
 
 class Derived:
-    """What the companions of an index knew when this was opened. Safe to use from several threads.
+    """What is known of all releases of one state together. Safe to use from several threads.
 
-    Each stands for itself: one that is missing or damaged is None here, and the others are searched.
+    On disk it is what the companions knew when this was opened, each for itself: one that is missing or damaged is None
+    here, and the others are searched. Over an engine without a folder it is made of the releases at the first need.
     """
 
-    def __init__(self, index: Path | None = None, analyzer: Analyzer | None = None) -> None:
-        """Open what there is; nothing without a folder."""
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, index: Path | None = None) -> None:
+        """`snapshot` is the state, which the caller keeps open; `index` is the folder of the index."""
         self.stamp = stamp(index)
-        self.quotes: Snapshot | None = None
-        if index is None or analyzer is None:
-            return
-        with suppress(IndexUnusable):
-            engine = QuotesIndex(index / FOLDER, analyzer).open()
-            self.quotes = engine.snapshot()
-            engine.close()
+        self._snapshot = snapshot
+        self._analyzer = analyzer
+        self._making = threading.Lock()
+        self._quotes: Snapshot | None = None
+        if index is not None:
+            with suppress(IndexUnusable), closing(QuotesIndex(index / FOLDER, analyzer).open()) as engine:
+                self._quotes = engine.snapshot()
+        self._on_disk = index is not None
+
+    @property
+    def quotes(self) -> Snapshot | None:
+        """The quotes of the releases, as documents of an engine."""
+        with self._making:
+            if self._quotes is None and not self._on_disk:
+                self._quotes = quotes_of(self._snapshot, self._analyzer)
+            return self._quotes
+
+    @property
+    def name(self) -> str:
+        """Names what was opened: empty where nothing was."""
+        return f"+{zlib.crc32(repr(self.stamp).encode()):08x}" if self.stamp else ""
 
     def close(self) -> None:
         """Let go of what is held."""
-        if self.quotes is not None:
-            self.quotes.close()
+        if self._quotes is not None:
+            self._quotes.close()
 
 
 def stamp(index: Path | None) -> Stamp:

@@ -52,7 +52,7 @@ class NewestState:
         engine: Engine,
         seconds: float,
         answer_bytes: int,
-        derive: Callable[[], Derived] = Derived,
+        derive: Callable[[Snapshot], Derived],
         stamp: Callable[[], Stamp] = tuple,
     ) -> None:
         """Look for a new state every `seconds`; with 0, at each request, which then waits for it.
@@ -66,7 +66,7 @@ class NewestState:
         self._seconds = seconds
         self._answer_bytes = answer_bytes
         self._lock = threading.Lock()  # over the three below, never held while anything is opened
-        self._held = Held(engine.snapshot(), derive(), Answers(answer_bytes))
+        self._held = self._hold(engine.snapshot())
         self._looked = time.monotonic()
         self._looks_behind = False
         self._looking = threading.Lock()
@@ -132,8 +132,11 @@ class NewestState:
             if prepare:
                 # What a state computes once (tables of names, dates) would keep its first request waiting.
                 newest.search(Request(Everything(), limit=1))
-            held = Held(newest, self._derive(), Answers(self._answer_bytes))
+            held = self._hold(newest)
             with self._lock:
                 old, self._held = self._held, held
             old.release()
         self._looked = time.monotonic()
+
+    def _hold(self, snapshot: Snapshot) -> Held:
+        return Held(snapshot, self._derive(snapshot), Answers(self._answer_bytes))

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from search import newest
+from search.derived import Derived
 from search.errors import IndexDamaged
+from search.language import Analyzer
 from search.newest import NewestState
 
 
@@ -68,7 +70,7 @@ def engine() -> OneEngine:
 
 
 def follow(engine: Any, seconds: float) -> NewestState:
-    return NewestState(engine, seconds, 1000)
+    return NewestState(engine, seconds, 1000, lambda snapshot: Derived(snapshot, Analyzer()))
 
 
 @pytest.fixture

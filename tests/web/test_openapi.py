@@ -68,6 +68,8 @@ def differences(document: Any, schema: Any, value: Any, where: str = "$") -> lis
         ("/api/v1/releases/{id}", "/api/v1/releases/kunjungan", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tanpa-judul", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tidak-ada", 404),
+        ("/api/v1/quotes", "/api/v1/quotes?q=kerja&speaker=x", 200),
+        ("/api/v1/quotes", "/api/v1/quotes?sort=x", 400),
         ("/api/v1/suggest", "/api/v1/suggest?q=bu", 200),
         ("/healthz", "/healthz", 200),
         ("/readyz", "/readyz", 200),

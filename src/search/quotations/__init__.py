@@ -8,7 +8,7 @@
 How quotes and their speakers are found in one text is `quotes/`.
 """
 
-from .companion import QuotesIndex
-from .results import QuoteHit, QuotePage
+from .companion import QuotesIndex, quotes_of
+from .results import FACETS, QuoteHit, QuotePage
 
-__all__ = ["QuoteHit", "QuotePage", "QuotesIndex"]
+__all__ = ["FACETS", "QuoteHit", "QuotePage", "QuotesIndex", "quotes_of"]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..analysis import analyse
 from ..engines.base import Snapshot, Writer
+from ..engines.memory import MemoryEngine
 from ..engines.whoosh import WhooshEngine
 from ..errors import IndexUnusable
 from ..language import Analyzer
@@ -122,3 +123,13 @@ class QuotesIndex:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self._file)
+
+
+def quotes_of(snapshot: Snapshot, analyzer: Analyzer) -> Snapshot:
+    """The quotes of a small archive, in memory."""
+    engine = MemoryEngine(analyzer.fingerprint)
+    documents = [document for release in snapshot.releases() for document in documents_of(release)]
+    with engine.writer() as writer:
+        writer.add(analyse(documents, [""] * len(documents), analyzer, snapshot.stems))
+        writer.commit()
+    return engine.snapshot()

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from ..model import Facet, Filters, Quote, Release, Sort
 
+FACETS = ("year", "speaker", "source")
+"""Names of the facets of quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteHit:
@@ -23,7 +26,7 @@ class QuoteHit:
 
 @dataclass(frozen=True, slots=True)
 class QuotePage:
-    """One page of quotes. `total` counts all that match, the facets (`year`, `speaker`, `source`) count over all."""
+    """One page of quotes. `total` counts all that match, the `FACETS` count over all."""
 
     q: str
     filters: Filters

@@ -7,10 +7,10 @@ from ..errors import ReleaseNotFound
 from ..model import Everything, Filters, Release, Sort
 from ..searching import Question, Searcher
 from .documents import quote_of
-from .results import QuoteHit, QuotePage
+from .results import FACETS, QuoteHit, QuotePage
 
-FACETS = {"year": "year", "speaker": "person", "source": "source"}
-"""Facets of quotes, and what they are of the documents that stand for them."""
+_COUNTED = ("year", "person", "source")
+"""What the `FACETS` of quotes are of the documents that stand for them."""
 
 
 def find_quotes(
@@ -29,7 +29,7 @@ def find_quotes(
             sort=Sort.NEWEST if everything and asked.sort is Sort.RELEVANCE else asked.sort,
             offset=asked.offset,
             limit=asked.per_page,
-            facets=tuple(FACETS.values()),
+            facets=_COUNTED,
             facet_values=facet_values,
             prefix_forms=prefix_forms,
         )
@@ -50,7 +50,7 @@ def find_quotes(
         per_page=asked.per_page,
         total=result.total,
         hits=tuple(hits),
-        facets={name: result.facets[facet] for name, facet in FACETS.items()},
+        facets={name: result.facets[facet] for name, facet in zip(FACETS, _COUNTED, strict=True)},
         hint=parsed.hint,
     )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from ..correcting import answered
-from ..presenting import Links, present_page, present_release, present_suggestions
+from ..model import Page
+from ..presenting import Links, present_page, present_quotes, present_release, present_suggestions
+from ..quotations import QuotePage
 from .address import Address
 from .caching import from_index
 from .current import archive
 from .openapi import document
 from .parameters import Reading, read
 from .problems import BadRequest
-from .tables import EXPLAIN, SEARCH_API, SUGGEST, read_search
+from .tables import EXPLAIN, QUOTES, SEARCH_API, SUGGEST, read_search
 
 blueprint = Blueprint("api", __name__)
 
@@ -25,14 +27,16 @@ def search() -> Response:
     values = dict(_valid(read_search(request.args, archive().settings, SEARCH_API, only=True)).values)
     explains = values.pop(EXPLAIN.argument, False)
     page = archive().search(**values)
-    last = min(page.pages, archive().settings.depth // page.per_page)
-    address = Address.of(request.args, SEARCH_API)
-    links: Links = {
-        "self": _link(address),
-        "next": _link(address.put("page", page.page + 1)) if page.page < last else None,
-        "prev": _link(address.put("page", min(page.page - 1, max(last, 1)))) if page.page > 1 else None,
-    }
+    links = _links(page, Address.of(request.args, SEARCH_API))
     return jsonify(present_page(page, links, archive().explain(answered(page)) if explains else None))
+
+
+@blueprint.get("/api/v1/quotes")
+@from_index
+def quotes() -> Response:
+    """One page of quotes."""
+    page = archive().quotes(**_valid(read_search(request.args, archive().settings, QUOTES, only=True)).values)
+    return jsonify(present_quotes(page, _links(page, Address.of(request.args, QUOTES))))
 
 
 @blueprint.get("/api/v1/releases/<anything:release_id>")
@@ -77,6 +81,16 @@ def _valid(reading: Reading) -> Reading:
     return reading
 
 
+def _links(page: Page | QuotePage, address: Address) -> Links:
+    """The addresses of a page of results and of its neighbours, as far as paging reaches."""
+    last = min(page.pages, archive().settings.depth // page.per_page)
+    return {
+        "self": _link(address),
+        "next": _link(address.put("page", page.page + 1)) if page.page < last else None,
+        "prev": _link(address.put("page", min(page.page - 1, max(last, 1)))) if page.page > 1 else None,
+    }
+
+
 def _link(address: Address) -> str:
     # A reference without a host: right behind any proxy, and no client can put its own Host header into it.
-    return f"{url_for('api.search')}?{address.query}".rstrip("?")
+    return f"{request.script_root}{request.path}?{address.query}".rstrip("?")

@@ -17,7 +17,7 @@ from .caching import from_index
 from .current import archive
 from .parameters import Invalid, Reading
 from .showing import paragraphs
-from .tables import SEARCH, read_search
+from .tables import QUOTES, SEARCH, read_search
 
 blueprint = Blueprint("pages", __name__)
 
@@ -52,12 +52,41 @@ def release(release_id: str) -> str:
         "release.html",
         release=found,
         title_marks=in_title,
-        paragraphs=paragraphs(found.body, in_body),
+        paragraphs=paragraphs(found.body, in_body, [quote.start for quote in found.quotes]),
         marks=len(in_body),
         address=address,
         came_from_search=bool(address.pairs),
         error=None,
     )
+
+
+@blueprint.get("/quotes")
+@from_index
+def quotes() -> Response:
+    """Who said what: quotes with their speakers."""
+    reading = read_search(request.args, archive().settings, QUOTES)
+    page = None
+    if not reading.errors:
+        try:
+            page = archive().quotes(**reading.values)
+        except QueryError as error:
+            reading = Reading(reading.values, (Invalid(error.parameter, "other", str(error)),))
+    address = Address.of(request.args, QUOTES)
+    facets = page.facets if page else {}
+    context: dict[str, Any] = {
+        "here": "pages.quotes",
+        "filters": views.QUOTE_FILTERS,
+        "unit": "kutipan",
+        "page": page,
+        "reading": reading,
+        "error": reading.error("q"),
+        "address": address,
+        "active": views.active(address, views.QUOTE_FILTERS),
+        "groups": views.groups(facets, address, views.QUOTE_FILTERS),
+        "years": views.years(facets, address),
+        "pager": views.pager(page, archive().settings.depth) if page else None,
+    }
+    return make_response(render_template("quotes.html", **context), 400 if reading.errors else 200)
 
 
 def _start() -> Response:
@@ -80,6 +109,8 @@ def _results(page: Page | None, reading: Reading) -> Response:
         address = address.put("q", answered(page))
     facets = page.facets if page else {}
     context: dict[str, Any] = {
+        "filters": views.FILTERS,
+        "unit": "siaran",
         "page": page,
         "reading": reading,
         "error": reading.error("q"),

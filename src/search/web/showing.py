@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from ..model import Kind, Release, Snippet
+from ..quotations import QuoteHit
 from ..snippets import render, render_marks
 
 LOCALE = "id"
@@ -30,11 +32,14 @@ def register(app: Flask, files: str) -> None:
         snippet=snippet,
         marked=marked,
         names=names,
+        quoted=quoted,
         web_address=web_address,
         day_of=date.fromisoformat,
     )
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name, v=files)
     app.jinja_env.globals["url_for"] = address_of
+    # Where a page's own links lead: turning pages, narrowing. Pages of another kind say so.
+    app.jinja_env.globals["here"] = "pages.search"
 
 
 def address_of(endpoint: str, **values: Any) -> str:
@@ -70,6 +75,11 @@ def marked(text: str, marks: Marks = ()) -> Markup:
     return Markup(render_marks(text, tuple(marks)))  # noqa: S704  (render_marks escapes everything but <mark>)
 
 
+def quoted(hit: QuoteHit) -> Markup:
+    """A quote's text with its marks, on one line."""
+    return marked(hit.quote.text, hit.marks)
+
+
 def names(release: Release, kind: str) -> tuple[str, ...]:
     """The release's names of one kind."""
     return release.names(Kind(kind))
@@ -87,14 +97,27 @@ def web_address(url: str | None) -> str | None:
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
 
-def paragraphs(text: str, marks: Marks = ()) -> list[Markup]:
-    """The text's lines, each a paragraph, blank ones left out, with the marks that lie in them."""
-    ranges = tuple(marks)
+def paragraphs(text: str, marks: Marks = (), anchors: Iterable[int] = ()) -> list[Markup]:
+    """The text's lines, each a paragraph, blank ones left out, with the marks that lie in them.
+
+    `anchors` are places in the text that links lead to: the one at 12 has the id `q12`.
+    """
+    ranges, places = tuple(marks), sorted(set(anchors))
     made = []
     for line in _LINE.finditer(text):
-        if not line[0].strip():
-            continue
-        start, end = line.span()
-        inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in ranges if a < end and b > start)
-        made.append(marked(line[0], inside))
+        if line[0].strip():
+            ends = [place for place in places if line.start() <= place < line.end()]
+            cuts = [line.start(), *ends, line.end()]
+            pieces = [_piece(text, start, end, ranges) for start, end in pairwise(cuts)]
+            for i, place in enumerate(ends, start=1):
+                pieces[i] = _ANCHOR.format(place) + pieces[i]
+            made.append(Markup("").join(pieces))
     return made
+
+
+_ANCHOR = Markup('<span id="q{}" class="anchor"></span>')
+
+
+def _piece(text: str, start: int, end: int, ranges: tuple[tuple[int, int], ...]) -> Markup:
+    inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in ranges if a < end and b > start)
+    return marked(text[start:end], inside)

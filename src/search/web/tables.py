@@ -116,36 +116,32 @@ Q = Parameter(
     _query,
     _text_schema,
 )
-SEARCH = (
-    Q,
-    Parameter(
-        "from",
-        "date_from",
-        "First day. A year or a month alone means its first day.",
-        "2020-01-01",
-        _first_day,
-        _date_schema,
-    ),
-    Parameter(
-        "to",
-        "date_to",
-        "Last day, inclusive. A year or a month alone means its last day.",
-        "2020-12",
-        _last_day,
-        _date_schema,
-    ),
-    _names("person", "Releases that name this person; several values are alternatives.", "Boy Rafli Amar"),
-    _names("organization", "Releases that name this organization; several values are alternatives.", "BNPT"),
-    _names("place", "Releases that name this place; several values are alternatives.", "Jakarta"),
-    _names("source", "Releases of this publisher; several values are alternatives.", "BNPT"),
-    Parameter(
-        "sort",
-        "sort",
-        "Order of the results.",
-        "newest",
-        _sort,
-        lambda _settings: {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE.value},
-    ),
+FROM = Parameter(
+    "from",
+    "date_from",
+    "First day. A year or a month alone means its first day.",
+    "2020-01-01",
+    _first_day,
+    _date_schema,
+)
+TO = Parameter(
+    "to",
+    "date_to",
+    "Last day, inclusive. A year or a month alone means its last day.",
+    "2020-12",
+    _last_day,
+    _date_schema,
+)
+SOURCE = _names("source", "Releases of this publisher; several values are alternatives.", "BNPT")
+SORT = Parameter(
+    "sort",
+    "sort",
+    "Order of the results.",
+    "newest",
+    _sort,
+    lambda _settings: {"type": "string", "enum": list(Sort), "default": Sort.RELEVANCE.value},
+)
+PAGING = (
     Parameter(
         "page",
         "page",
@@ -163,6 +159,28 @@ SEARCH = (
         _whole_schema(lambda settings: settings.per_page, lambda settings: settings.per_page_limit),
     ),
 )
+SEARCH = (
+    Q,
+    FROM,
+    TO,
+    _names("person", "Releases that name this person; several values are alternatives.", "Boy Rafli Amar"),
+    _names("organization", "Releases that name this organization; several values are alternatives.", "BNPT"),
+    _names("place", "Releases that name this place; several values are alternatives.", "Jakarta"),
+    SOURCE,
+    SORT,
+    *PAGING,
+)
+QUOTES = (
+    Q,
+    _names("speaker", "Quotes of this speaker; several values are alternatives.", "Boy Rafli Amar"),
+    FROM,
+    TO,
+    SOURCE,
+    SORT,
+    *PAGING,
+)
+"""Of quotes: words, speakers and offices are searched in `q`; dates are those of the releases."""
+
 EXPLAIN = Parameter(
     "explain",
     "explain",

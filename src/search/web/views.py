@@ -9,10 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Facet, Page
+from ..quotations import QuotePage
 from .address import Address
 
 FILTERS = ("source", "person", "organization", "place")
 """Filters with a list of choices, in the order in which the page shows them."""
+
+QUOTE_FILTERS = ("speaker", "source")
+"""The same, of quotes."""
 
 SHOWN = 6
 """Choices of a filter that are shown before the reader asks for all."""
@@ -56,10 +60,12 @@ class Year:
     chosen: bool
 
 
-def groups(facets: Mapping[str, Sequence[Facet]], address: Address) -> tuple[Group, ...]:
+def groups(
+    facets: Mapping[str, Sequence[Facet]], address: Address, filters: Sequence[str] = FILTERS
+) -> tuple[Group, ...]:
     """The filters with their choices, those in force first. A filter that can change nothing is left out."""
     made = []
-    for name in FILTERS:
+    for name in filters:
         given = address.values(name)
         folded = {value.casefold() for value in given}
         found = facets.get(name, ())
@@ -76,13 +82,13 @@ def groups(facets: Mapping[str, Sequence[Facet]], address: Address) -> tuple[Gro
     return tuple(made)
 
 
-def active(address: Address) -> tuple[Active, ...]:
+def active(address: Address, filters: Sequence[str] = FILTERS) -> tuple[Active, ...]:
     """The filters in force, each with the search that is left when it is taken away."""
     found = []
     if address.value("from") or address.value("to"):
         found.append(Active("date", "", address.drop("from").drop("to").query))
     found += [
-        Active(name, value, address.drop(name, value).query) for name in FILTERS for value in address.values(name)
+        Active(name, value, address.drop(name, value).query) for name in filters for value in address.values(name)
     ]
     return tuple(found)
 
@@ -119,7 +125,7 @@ class Pager:
         return self.page + 1 if self.page < self.last else None
 
 
-def pager(page: Page, depth: int) -> Pager:
+def pager(page: Page | QuotePage, depth: int) -> Pager:
     """The pages of a result, as far as paging reaches (`depth` results)."""
     last = min(page.pages, depth // page.per_page)
     near = {1, last, *range(page.page - 1, page.page + 2)}
