@@ -182,6 +182,25 @@ def assert_alike(expected: Snapshot, found: Snapshot, request: Request) -> None:
     assert [match.score for match in other.matches] == pytest.approx(scores, abs=1e-9)
 
 
+@moderately
+@given(commits, st.lists(requests, min_size=1, max_size=3))
+def test_the_reasons_of_a_score_add_up_to_it_and_are_the_same_in_both_engines(
+    history: list[tuple[list[str], list[Release]]], asked: list[Request]
+) -> None:
+    plain = MemoryEngine()
+    with whoosh_engine() as engine:
+        for each in (plain, engine):
+            write(each, history)
+        with closing(plain.snapshot()) as expected, closing(engine.snapshot()) as found:
+            for request in asked:
+                everything = replace(request, filters=Filters(), offset=0, limit=100)
+                scores = {match.release.id: match.score for match in found.search(everything).matches}
+                for release in found.releases():
+                    reasons = found.explain(request, release.id)
+                    assert sum(reason.score for reason in reasons) == pytest.approx(scores.get(release.id, 0), abs=1e-9)
+                    assert reasons == expected.explain(request, release.id)
+
+
 @contextmanager
 def whoosh_searcher(path: Path) -> Iterator[Searcher]:
     """Whoosh's own searcher on the current generation: the only place of the tests that knows where that is."""

@@ -41,6 +41,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model import FACETS, Facet, Filters, Kind, Query, Release, Sort, Stats
+from ..reasons import Reason
 
 if TYPE_CHECKING:
     from .names import Names
@@ -156,6 +157,10 @@ class Snapshot(Protocol):
     def search(self, request: Request) -> Result:
         """The answer; `offset` and `limit` are not negative. Work is bounded by what the index holds and the
         number of the query's leaves, whatever is asked."""
+
+    def explain(self, request: Request, release_id: str) -> tuple[Reason, ...]:
+        """Why a release scores what it does for the request's query: parts that add up to its score. None where it
+        does not match, whatever the filters say. Raises ReleaseNotFound."""
 
     def release(self, release_id: str) -> Release:
         """The whole release. Raises ReleaseNotFound."""

@@ -18,9 +18,12 @@ import numpy as np
 from ..errors import IndexLocked, ReleaseNotFound
 from ..language import fold
 from ..model import Facet, Field, Kind, Release, Stats
+from ..reasons import Reason
 from .base import Batch, Match, Request, Result, Vocabulary
+from .explaining import reasons_for
 from .names import NO_NAMES, Names
 from .plain import Document, Scorer, passes, place
+from .plain_facts import PlainFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,15 @@ class MemorySnapshot:
             matches=tuple(Match(self._documents[key].release, scores[key]) for key in page),
             facets={facet: self._facet(facet, scores, request) for facet in request.facets},
         )
+
+    def explain(self, request: Request, release_id: str) -> tuple[Reason, ...]:
+        if release_id not in self._documents:
+            raise ReleaseNotFound(release_id)
+        request = self._names.widened(request)
+        documents = list(self._documents.values())
+        scorer = Scorer(documents, request, self._contents.words)
+        facts = PlainFacts(documents, self._documents[release_id], scorer)
+        return reasons_for(request.query, facts, request.ranking)
 
     def _facet(self, facet: str, found: Iterable[str], request: Request) -> tuple[Facet, ...]:
         having = [self._documents[key] for key in found]

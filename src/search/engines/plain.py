@@ -47,6 +47,10 @@ class Document:
     forms: dict[Field, Words]
     stems: dict[Field, Words]
 
+    def words(self, kind: str) -> dict[Field, Words]:
+        """Its "stems" or "forms"."""
+        return self.stems if kind == "stems" else self.forms
+
     def names(self, facet: str) -> set[str]:
         """What this release has of a facet, as it is spelt."""
         if facet == "year":
@@ -95,7 +99,8 @@ def _named(document: Document, facet: str, name: str) -> bool:
     return name.casefold() in {each.casefold() for each in document.names(facet)}
 
 
-def _fields(field: Field | None) -> tuple[Field, ...]:
+def fields_of(field: Field | None) -> tuple[Field, ...]:
+    """The fields that a leaf asks for."""
     return tuple(Field) if field is None else (field,)
 
 
@@ -114,6 +119,19 @@ def _near(forms: Words, distance: int, words: Words) -> bool:
     return any(Counter(words[i : i + size]) >= wanted for i in range(len(words)))
 
 
+def together(leaf: Phrase | Near, document: Document) -> list[Field]:
+    """The fields in which a leaf's forms stand together."""
+    return [
+        field
+        for field in fields_of(leaf.field)
+        if (
+            _stands(leaf.forms, document.forms[field])
+            if isinstance(leaf, Phrase)
+            else _near(leaf.forms, leaf.distance, document.forms[field])
+        )
+    ]
+
+
 class Scorer:
     """Scores single documents for one request, with the statistics of the whole collection.
 
@@ -122,7 +140,7 @@ class Scorer:
 
     def __init__(self, documents: Iterable[Document], request: Request, stem_of: Mapping[str, str]) -> None:
         self._all = list(documents)
-        self._stem_of = stem_of
+        self.stem_of = stem_of
         weighing = Bm25f if request.ranking is Ranking.BM25F else WhooshBm25f
         self._weighing = weighing(self._all)
         self._prefixes = self._expand(request)
@@ -146,25 +164,22 @@ class Scorer:
                 return 0.0 if _dated(document, first, last) else None
             case Term():
                 return self._word(query, document)
-            case Phrase(forms, field):
-                fields = [each for each in _fields(field) if _stands(forms, document.forms[each])]
-                return self._weighing.forms(forms, _fields(field), fields, document) if fields else None
-            case Near(forms, distance, field):
-                fields = [each for each in _fields(field) if _near(forms, distance, document.forms[each])]
-                return self._weighing.forms(forms, _fields(field), fields, document) if fields else None
+            case Phrase(forms, field) | Near(forms, _, field):
+                fields = together(query, document)
+                return self._weighing.forms(forms, fields_of(field), fields, document) if fields else None
             case Prefix(field=field):
                 kept = self._prefixes[query]
-                prefixed = any(kept & set(document.forms[each]) for each in _fields(field))
+                prefixed = any(kept & set(document.forms[each]) for each in fields_of(field))
                 return scoring.PREFIX_SCORE if prefixed else None
 
     def _word(self, term: Term, document: Document) -> float | None:
         """The score of a word: as it was typed or, where that is more, in another way to write it."""
-        fields = _fields(term.field)
+        fields = fields_of(term.field)
         ways = [
             scoring.VARIANT * value for variant in term.variants if (value := self.score(variant, document)) is not None
         ]
         if any(term.stem in document.stems[field] for field in fields):
-            typed = term.form if self._stem_of.get(term.form) == term.stem else None
+            typed = term.form if self.stem_of.get(term.form) == term.stem else None
             surface = scoring.SURFACE if term.surface is None else term.surface
             ways.append(self._weighing.word(term.stem, typed, surface, fields, document))
         return term.weight * max(ways) if ways else None
@@ -175,7 +190,7 @@ class Scorer:
         counts: Counter[tuple[str, int]] = Counter()
         for i, prefix in enumerate(prefixes):
             for document in self._all:
-                for field in _fields(prefix.field):
+                for field in fields_of(prefix.field):
                     forms = {form for form in document.forms[field] if form.startswith(prefix.text)}
                     counts.update((form, i) for form in forms)
         kept = sorted(counts, key=lambda pair: (-counts[pair], pair))[: request.prefix_forms]
@@ -215,14 +230,14 @@ class Bm25f:
     def _score(self, kind: str, word: str, fields: Sequence[Field], document: Document) -> float:
         weighed = 0.0
         for field in fields:
-            words = _words(document, kind)[field]
+            words = document.words(kind)[field]
             weighed += scoring.frequency(field, words.count(word), len(words), self._means[field])
         return scoring.score(weighed, self._rarity(kind, word))
 
     def _rarity(self, kind: str, word: str) -> float:
         key = (kind, word)
         if key not in self._rarities:
-            having = sum(any(word in words for words in _words(doc, kind).values()) for doc in self._all)
+            having = sum(any(word in words for words in doc.words(kind).values()) for doc in self._all)
             self._rarities[key] = scoring.idf(len(self._all), having)
         return self._rarities[key]
 
@@ -247,7 +262,7 @@ class WhooshBm25f:
         return 0.0
 
     def _score(self, kind: str, field: Field, word: str, document: Document) -> float:
-        words = _words(document, kind)[field]
+        words = document.words(kind)[field]
         value = whoosh_scoring.score(
             words.count(word),
             len(words),
@@ -259,10 +274,6 @@ class WhooshBm25f:
     def _rarity(self, kind: str, field: Field, word: str) -> float:
         key = (kind, field, word)
         if key not in self._rarities:
-            having = sum(word in _words(document, kind)[field] for document in self._all)
+            having = sum(word in document.words(kind)[field] for document in self._all)
             self._rarities[key] = whoosh_scoring.idf(len(self._all), having)
         return self._rarities[key]
-
-
-def _words(document: Document, kind: str) -> dict[Field, Words]:
-    return document.stems if kind == "stems" else document.forms

@@ -44,11 +44,20 @@ class Evaluation:
         """The releases that match, removed ones left out."""
         return self._mask(self._query) & self._state.live
 
+    def has(self, part: Query, number: int) -> bool:
+        """Whether a release matches a part of the query."""
+        return bool(self._kept_mask(part)[number])
+
     def scores(self, docs: Numbers) -> Scores:
         """What each of these ascending releases scores, all of which match."""
         return self._scores(self._query, Chosen(docs))[1]
 
     # --- Which match
+
+    def _kept_mask(self, query: Query) -> Mask:
+        if query not in self._masks:
+            self._masks[query] = self._mask(query)
+        return self._masks[query]
 
     def _mask(self, query: Query) -> Mask:
         """The releases that match, and maybe removed ones. The caller may write into it."""
@@ -76,11 +85,11 @@ class Evaluation:
             case Prefix():
                 self._mark_prefix(query, mask)
             case _:
-                for docs in self._standing(query).values():
+                for docs in self.standing(query).values():
                     mask[docs] = True
         return mask
 
-    def _standing(self, leaf: Phrase | Near) -> Mapping[Field, Numbers]:
+    def standing(self, leaf: Phrase | Near) -> Mapping[Field, Numbers]:
         """The releases in which a leaf's forms stand together, by field."""
         if leaf not in self._places:
             self._places[leaf] = {
@@ -116,9 +125,7 @@ class Evaluation:
             case Term():
                 scores = word_of(self._state, query, self._ranking).at(chosen)
                 return scores > 0, scores
-        if query not in self._masks:
-            self._masks[query] = self._mask(query)
-        mask = self._masks[query][chosen.docs]
+        mask = self._kept_mask(query)[chosen.docs]
         return mask, np.where(mask, scoring.PREFIX_SCORE if isinstance(query, Prefix) else 0.0, 0.0)
 
     def _all(self, parts: Sequence[Query], chosen: Chosen) -> tuple[Mask, Scores]:
@@ -140,7 +147,7 @@ class Evaluation:
 
     def _forms(self, leaf: Phrase | Near, chosen: Chosen) -> tuple[Mask, Scores]:
         standing = {
-            field: np.isin(chosen.docs, found, assume_unique=True) for field, found in self._standing(leaf).items()
+            field: np.isin(chosen.docs, found, assume_unique=True) for field, found in self.standing(leaf).items()
         }
         mask = np.logical_or.reduce(list(standing.values()))
         return mask, mask * self._weighing.forms(leaf.forms, standing, chosen)

@@ -18,7 +18,7 @@ _TIMES = 4
 """Where no more releases have a word of a pair than so many times those that are asked for, all that have the pair are
 found, which costs little more, and kept."""
 
-_MOST = 20_000
+_MOST = 20000
 """So, too, where a pair of words of which one is in no more releases than this is asked for again."""
 
 
@@ -57,7 +57,7 @@ class Neighbours:
         if not len(docs):
             return gains
         whole = {pair: self._whole(pair, len(docs)) for pair, _ in self.pairs}
-        found = self._found([pair for pair, all_ in whole.items() if all_ is None], docs)
+        found = self.found([pair for pair, all_ in whole.items() if all_ is None], docs)
         for pair, gain in self.pairs:
             all_ = whole[pair]
             gains += gain * (found[pair] if all_ is None else _among(all_, docs))
@@ -80,9 +80,9 @@ class Neighbours:
             for field in pair.fields:
                 self._term(field, stem).mark(mask)
         docs = np.flatnonzero(masks[0] & masks[1] & self._state.live)
-        return docs[self._found([pair], docs)[pair]].astype(np.int32)
+        return docs[self.found([pair], docs)[pair]].astype(np.int32)
 
-    def _found(self, pairs: Sequence[Pair], docs: Numbers) -> dict[Pair, Mask]:
+    def found(self, pairs: Sequence[Pair], docs: Numbers) -> dict[Pair, Mask]:
         """Which of these releases have each pair."""
         found = {pair: np.zeros(len(docs), np.bool_) for pair in pairs}
         for field in Field:

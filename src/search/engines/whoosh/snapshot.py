@@ -11,12 +11,15 @@ import numpy as np
 
 from ...errors import ReleaseNotFound
 from ...model import And, Facet, Kind, Release, Sort, Stats
+from ...reasons import Reason
 from ..base import Match, Request, Result, Vocabulary
+from ..explaining import reasons_for
 from ..names import NO_NAMES, Names
 from .completing import forms_beginning, names_beginning
 from .damage import mapping
 from .evaluate import Evaluation
 from .facets import Found
+from .facts import WhooshFacts
 from .filtering import conditions_of, meeting
 from .paging import page_of
 from .ranking import rank, words_of
@@ -82,6 +85,16 @@ class WhooshSnapshot:
             matches=tuple(Match(_shown(state, number), score) for number, score in matches),
             facets=_facets(state, request, found, conditions, self._names),
         )
+
+    @_reading
+    def explain(self, request: Request, release_id: str) -> tuple[Reason, ...]:
+        state = self.contents
+        number = state.find(release_id)
+        if number is None:
+            raise ReleaseNotFound(release_id)
+        request = self._names.widened(request)
+        evaluation = Evaluation(state, request.query, request.prefix_forms, request.ranking)
+        return reasons_for(request.query, WhooshFacts(state, number, evaluation), request.ranking)
 
     # --- Single releases
 

@@ -81,7 +81,7 @@ class State(Shared):
         self._counts: Cache[tuple[str, str], Counts] = Cache(cache_bytes // 2, lambda counts: counts.nbytes)
         self._terms: Cache[tuple[str, str], FieldTerm] = Cache(cache_bytes // 8, lambda term: 200 * len(term.places))
         self._weights: Cache[object, Weight] = Cache(cache_bytes // 16, lambda weight: 200 * len(weight.terms))
-        self._rarities: Cache[object, float] = Cache(cache_bytes // 32, lambda _: 24)
+        self._having: Cache[object, int] = Cache(cache_bytes // 32, lambda _: 24)
         self._words: Cache[object, Word] = Cache(cache_bytes // 16, lambda _: 400)
         self._stems: Cache[str, str] = Cache(cache_bytes // 32, lambda _: 100)
         self.releases: Cache[int, Release] = Cache(cache_bytes // 4, memory_of)
@@ -146,14 +146,18 @@ class State(Shared):
 
     def rarity(self, names: Mapping[Field, str], word: str) -> float:
         """How rare a word is among all releases, whatever the field; fields are stored under `names`."""
-        return self._rarities.get((names[Field.BODY], word), lambda: self._rarity(names, word))
+        return scoring.idf(self.count, self.having(names, word))
 
-    def _rarity(self, names: Mapping[Field, str], word: str) -> float:
+    def having(self, names: Mapping[Field, str], word: str) -> int:
+        """How many releases have a word in any field; fields are stored under `names`."""
+        return self._having.get((names[Field.BODY], word), lambda: self._count_having(names, word))
+
+    def _count_having(self, names: Mapping[Field, str], word: str) -> int:
         few, many = sorted((self.field_term(names[field], field, word) for field in Field), key=lambda term: term.count)
         having = many.count
         if few.count:
             having += int(np.count_nonzero(many.freqs_at(few.counts.postings()[0]) == 0))
-        return scoring.idf(self.count, having)
+        return having
 
     def _living(self, places: Sequence[Place]) -> int:
         """How many releases that are not removed have a term in these places of one field."""
