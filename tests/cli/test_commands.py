@@ -258,3 +258,18 @@ def test_stem_takes_words_or_an_audit(run, arguments) -> None:
     done = run("stem", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--audit" in done.stderr
+
+
+def test_quotes_are_found_by_their_words_and_say_who_spoke(run, seeded) -> None:
+    done = run("quotes", "kerja sama", "--index", seeded)
+    assert done.returncode == 0
+    assert "*kerja* *sama*" in done.stdout
+    assert "Oliver Chambard, Duta Besar Perancis" in done.stdout
+    assert "1 quote\n" in done.stdout
+
+
+def test_quotes_of_one_speaker_as_json(run, seeded) -> None:
+    done = run("quotes", "--speaker", "boy rafli amar", "--index", seeded, "--json")
+    found = json.loads(done.stdout)
+    assert [hit["speaker"]["name"] for hit in found["hits"]] == ["Boy Rafli Amar"]
+    assert found["total"] == 1

@@ -52,7 +52,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 
 @contextmanager
-def _archive(index: Path | None) -> Iterator[Archive]:
+def open_archive(index: Path | None) -> Iterator[Archive]:
+    """The archive that a call or the environment names."""
     with Archive.open(None, settings_of(index)) as archive:
         yield archive
 
@@ -124,7 +125,7 @@ def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False
 def search(query: str, index: Path | None, limit: int | None, explain: bool, as_json: bool, **parameters: Any) -> None:
     """Search: words, "exact phrases", "words near"~5, =form, -without, AND/OR/NOT, prefix*, title:word, person:"A B",
     year:2020."""
-    with _archive(index) as archive:
+    with open_archive(index) as archive:
         page = archive.search(query, per_page=limit, **parameters)
         explanation = archive.explain(answered(page)) if explain else None
     if as_json:
@@ -141,7 +142,7 @@ def search(query: str, index: Path | None, limit: int | None, explain: bool, as_
 @json_option
 def show(release_id: str, index: Path | None, as_json: bool) -> None:
     """Show one release whole."""
-    with _archive(index) as archive:
+    with open_archive(index) as archive:
         release = archive.release(release_id)
     if as_json:
         output.print_json(present_release(release))
@@ -154,7 +155,7 @@ def show(release_id: str, index: Path | None, as_json: bool) -> None:
 @json_option
 def stats(index: Path | None, as_json: bool) -> None:
     """Say how many releases the index holds, from when to when, and its size."""
-    with _archive(index) as archive:
+    with open_archive(index) as archive:
         numbers = archive.stats()
     if as_json:
         output.print_json(present_stats(numbers))
@@ -166,7 +167,7 @@ def stats(index: Path | None, as_json: bool) -> None:
 @index_option
 def check(index: Path | None) -> int:
     """Read the whole index and say what is damaged."""
-    with _archive(index) as archive:
+    with open_archive(index) as archive:
         problems = archive.check()
     if problems:
         for problem in problems:

@@ -38,6 +38,16 @@ def print_line(text: str) -> None:
     print(text)  # noqa: T201
 
 
+def print_text(text: Text) -> None:
+    """A styled line on stdout; in a pipe its words alone."""
+    _out().print(text)
+
+
+def print_count(count: int, of: str) -> None:
+    """How many there are of something."""
+    print_text(Text(f"{count} {of}" if count == 1 else f"{count} {of}s", style="dim"))
+
+
 def print_json(value: Any) -> None:
     """One JSON object on stdout."""
     print(json.dumps(value, ensure_ascii=False, indent=2))  # noqa: T201
@@ -106,7 +116,7 @@ def print_page(page: Page) -> None:
         complain(f"nothing was found for {page.q!r}; these are results for {page.did_you_mean!r}")
     elif page.did_you_mean:
         complain(f"did you mean: {page.did_you_mean}")
-    console.print(f"{page.total} releases" if page.total != 1 else "1 release", style="dim")
+    print_count(page.total, "release")
     if page.hint and page.hint != CORRECTED:
         complain(f"hint: {page.hint}")
 
@@ -125,7 +135,7 @@ def print_explanation(explanation: Explanation) -> None:
 
 def _print_hit(console: Console, hit: Hit) -> None:
     release = hit.release
-    console.print(_marked(release.title, hit.title_marks, "bold"))
+    console.print(marked(release.title, hit.title_marks, "bold"))
     facts = [release.date.isoformat() if release.date else "undated", release.source, release.id]
     console.print(Text("  " + "  ".join(fact for fact in facts if fact), style="dim"))
     for snippet in hit.snippets:
@@ -134,13 +144,13 @@ def _print_hit(console: Console, hit: Hit) -> None:
 
 
 def _snippet(snippet: Snippet) -> Text:
-    text = _marked(snippet.text, snippet.marks).split("\n")
+    text = marked(snippet.text, snippet.marks).split("\n")
     line = Text(" ").join(text)
     before, after = "... " if snippet.cut_before else "", " ..." if snippet.cut_after else ""
     return Text(before).append_text(line).append(after)
 
 
-def _marked(text: str, marks: Marks, style: str = "") -> Text:
+def marked(text: str, marks: Marks, style: str = "") -> Text:
     """The text with its marks: bold on a terminal, between asterisks in a pipe."""
     if sys.stdout.isatty():
         rich = Text(text, style=style)
