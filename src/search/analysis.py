@@ -66,7 +66,7 @@ def _annotated(release: Release, named: tuple[Entity, ...]) -> Release:
 
 def analyse(releases: Sequence[Release], hashes: Sequence[str], analyzer: Analyzer, known_stems: KnownStems) -> Batch:
     """The words of these releases as a batch; each distinct form is stemmed once, if it has no known stem."""
-    numbers: dict[str, int] = {}
+    numbers = _Numbers()
     # A derived title stands in the body already: counted again, and as a title, it would outweigh real ones.
     title = _column(("" if release.title_derived else release.title for release in releases), analyzer, numbers)
     body = _column((release.body for release in releases), analyzer, numbers)
@@ -94,11 +94,19 @@ def keep(batch: Batch, indexes: Sequence[int]) -> Batch:
     )
 
 
-def _column(texts: Iterable[str], analyzer: Analyzer, numbers: dict[str, int]) -> Column:
+class _Numbers(dict[str, int]):
+    """Numbers words in the order in which they are first asked for."""
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = len(self)
+        return number
+
+
+def _column(texts: Iterable[str], analyzer: Analyzer, numbers: _Numbers) -> Column:
     words: list[int] = []
     ends: list[int] = []
     for text in texts:
-        words += [numbers.setdefault(token.form, len(numbers)) for token in analyzer.tokens(text)]
+        words += map(numbers.__getitem__, analyzer.forms(text))
         ends.append(len(words))
     return Column(np.array(words, np.uint32), np.array(ends, np.uint32))
 

@@ -57,10 +57,12 @@ class Cutter:
         self._closed = False
 
     def cut(self) -> list[Span]:
-        """Fills and returns `spans`."""
-        i = 0
-        while i < len(self.words):
-            i = self._step(i)
+        """Fills and returns `spans`. What is not loud is passed over: it ends what a title or an office began."""
+        find, i = self.words.loud.find, 0
+        while (loud := find(1, i)) >= 0:
+            if loud > i:
+                self._title = self._office = self._closed = False
+            i = self._step(loud)
         return self.spans
 
     def _step(self, i: int) -> int:

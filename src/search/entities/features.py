@@ -136,11 +136,13 @@ def _known(surface: str, key: str, cap: bool) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
-def word_attributes(surface: str, key: str, cue: int, cap: bool) -> tuple[tuple[str, ...], ...]:
-    """A word's own attributes as they are seen from two words after it to two before: offsets -2 to 2."""
+def word_attributes(surface: str, key: str, cue: int, cap: bool) -> tuple[list[str], list[str], list[str]]:
+    """A word's own attributes: as they are seen from two words off, from its neighbours, from itself.
+
+    To each belongs where the word is seen from: `-2` is put before those that the word two behind it sees.
+    """
     if surface == "\n":
-        return tuple((f"{at}END",) for at in range(-2, 3))
+        return ["END"], ["END"], ["END"]
     far = ["w=" + key, "sh=" + shape(surface)]
     far += [f"c={1 << bit}" for bit in range(11) if cue >> bit & 1]
     near, own = list(far), list(far)
@@ -149,9 +151,11 @@ def word_attributes(surface: str, key: str, cue: int, cap: bool) -> tuple[tuple[
         near += [name for name in affixes if name[0] == "s" and name[1] in "23"] + known
         own += affixes + known
         far += [name for name in known if name in ("l=speech", "l=speech_verbs")]
-    return tuple(
-        tuple(f"{at}{name}" for name in its) for at, its in zip(range(-2, 3), (far, near, own, near, far), strict=True)
-    )
+    return far, near, own
+
+
+OFFSETS = tuple(zip(range(-REACH, REACH + 1), (0, 1, 2, 1, 0), strict=True))
+"""Where a word is seen from, and which of `word_attributes` are."""
 
 
 def beside(words: Words, codes: Sequence[str], shapes: Sequence[str], i: int) -> list[str]:
@@ -204,8 +208,9 @@ def attributes(words: Words, spans: Sequence[Span]) -> list[list[str]]:
             found.append([])
             continue
         its = beside(words, codes, shapes, i)
-        for at in range(-REACH, REACH + 1):
+        for at, which in OFFSETS:
             if 0 <= (j := i + at) < len(words):
-                its += word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])[at + REACH]
+                seen = word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])[which]
+                its += [f"{at}{name}" for name in seen]
         found.append(its)
     return found

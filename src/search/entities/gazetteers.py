@@ -39,13 +39,14 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@lru_cache(maxsize=1 << 16)
 def place_key(form: str) -> str:
     """What two spellings of a place share.
 
     Indonesian writes a first cluster with or without the vowel that is spoken in it: Perancis and Prancis,
     Beritania and Britania, Serilanka and Srilanka.
     """
-    return re.sub(r"^([bdgkpst])e(?=[lr][aiou])", r"\1", form.lower())
+    return _CLUSTER.sub(r"\1", form.lower())
 
 
 @cache
@@ -115,6 +116,7 @@ def is_root(word: str) -> bool:
     return word.lower() in _roots()
 
 
+_CLUSTER = re.compile(r"^([bdgkpst])e(?=[lr][aiou])")
 _PREFIX = re.compile(
     r"^(?:memper|menge|meng|meny|mem|men|me|penge|peng|peny|pember|pem|pen|per|pel|pe|keber|ke|ber|bel|be|di|ter|te|se)"
 )

@@ -64,7 +64,10 @@ Names = dict[tuple[str, ...], Name]
 
 def name_key(words: Words, first: int, last: int) -> tuple[str, ...]:
     """What stretches with the same name share: their words, lower case, without brackets and commas; never nothing."""
-    key = tuple(words.key[n] for n in range(first, last) if words.surface[n][0].isalnum() or words.surface[n] == "&")
+    if last - first == 1:
+        return (words.key[first],)
+    surface = words.surface
+    key = tuple([words.key[n] for n in range(first, last) if surface[n][0].isalnum() or surface[n] == "&"])
     return key or tuple(words.key[first:last])
 
 

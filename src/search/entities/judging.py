@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
+from operator import mul
 
 from ..model import Kind
 from .gazetteers import bodies, english, is_common
@@ -21,6 +22,11 @@ from .words import Words
 
 Key = tuple[str, ...]
 Signs = dict[str, float]
+SIGNS = (
+    "bias", "long", "letters", "gazetteer", "known body", "acronym", "english", "points", "other points", "given",
+    "other given", "odds", "best odds", "exact", "letters odds", "letters points", "given odds", "long odds",
+)  # fmt: skip
+"""What is asked of a name for each kind, in this order."""
 _AND = CONNECTORS | frozenset({",", ";", "-", "/", "serta"})
 _HOPELESS = -2.0
 """Up to which odds a list of people makes a name a person's."""
@@ -42,47 +48,68 @@ def gather(words: Words, spans: list[Span]) -> dict[Key, list[Span]]:
 
 def signs(words: Words, key: Key, spans: list[Span], tagging: Tagging) -> dict[Kind, Signs]:
     """What speaks for and against each kind of one name."""
-    odds = [tagging.odds(span.first, span.last) for span in spans]
-    exact = [tagging.exact.get((span.first, span.last)) for span in spans]
+    values = _weigh_up(words, key, spans, tagging)
+    return {kind: dict(zip(SIGNS, its, strict=True)) for kind, its in zip(KINDS, values, strict=True)}
+
+
+def _weigh_up(words: Words, key: Key, spans: list[Span], tagging: Tagging) -> list[tuple[float, ...]]:
+    """For each of `KINDS` the values of `SIGNS`."""
     count = len(spans)
-    points = [sum(span.scores.get(kind, 0.0) for span in spans) for kind in KINDS]
-    means = [sum(its[n] for its in odds) / count for n in range(len(KINDS))]
-    letters = float(all(all(words.acronym[span.first : span.last]) for span in spans))
+    odds = [tagging.odds(span.first, span.last) for span in spans]
+    means, most = odds[0], odds[0]
+    if count > 1:
+        columns = list(zip(*odds, strict=True))
+        means, most = tuple(sum(its) / count for its in columns), tuple(map(max, columns))
+    exact = [tagging.exact.get((span.first, span.last)) for span in spans]
+    points = [sum([span.scores.get(kind, 0.0) for span in spans]) for kind in KINDS]
+    given = {span.kind for span in spans}
+    acronym = words.acronym
+    letters = float(all(all(acronym[span.first : span.last]) for span in spans))
     many = float(len(key) > 1)
-    body = bodies().get(" ".join(key))
-    look = {
-        "bias": 1.0,
-        "long": many,
-        "letters": letters,
-        "gazetteer": float(any(span.place is not None for span in spans)),
-        "known body": float(body is not None and not body.weak),
-        "acronym": float(any(span.acronym is not None for span in spans)),
-        "english": float(any(word in english() for word in key)),
-    }
-    found: dict[Kind, Signs] = {}
+    look = (
+        1.0,
+        many,
+        letters,
+        float(any(span.place is not None for span in spans)),
+        float(_is_body(key)),
+        float(any(span.acronym is not None for span in spans)),
+        float(not english().isdisjoint(key)),
+    )
+    found: list[tuple[float, ...]] = []
     for n, kind in enumerate(KINDS):
-        given = float(any(span.kind is kind for span in spans))
-        mean = means[n]
-        found[kind] = look | {
-            "points": min(max(points[n], -2.0), _MOST_POINTS),
-            "other points": min(max(0.0, *(p for m, p in enumerate(points) if m != n)), _MOST_POINTS),
-            "given": given,
-            "other given": float(any(span.kind is not None and span.kind is not kind for span in spans)),
-            "odds": mean,
-            "best odds": max(its[n] for its in odds),
-            "exact": sum(its is kind for its in exact) / count,
-            "letters odds": letters * mean,
-            "letters points": letters * min(points[n], _MOST_POINTS),
-            "given odds": given * mean,
-            "long odds": many * mean,
-        }
+        own, mean = points[n], means[n]
+        others = max(0.0, points[n - 1], points[n - 2])
+        its = float(kind in given)
+        bounded = min(own, _MOST_POINTS)
+        found.append(
+            (
+                *look,
+                max(bounded, -2.0),
+                min(others, _MOST_POINTS),
+                its,
+                float(not given <= {None, kind}),
+                mean,
+                most[n],
+                exact.count(kind) / count,
+                letters * mean,
+                letters * bounded,
+                its * mean,
+                many * mean,
+            )
+        )
     return found
+
+
+def _is_body(key: Key) -> bool:
+    body = bodies().get(" ".join(key))
+    return body is not None and not body.weak
 
 
 def judge(
     words: Words, spans: list[Span], tagging: Tagging, weights: Mapping[str, Mapping[str, float]]
 ) -> dict[Key, Kind]:
     """The kind of each name that is one; names that are none are left out."""
+    tables = [[weights[kind.value].get(name, 0.0) for name in SIGNS] for kind in KINDS]
     decided: dict[Key, Kind] = {}
     doubtful: dict[Key, tuple[Kind, float]] = {}
     for key, its in gather(words, spans).items():
@@ -90,25 +117,25 @@ def judge(
             decided[key] = proven
             continue
         best, most = None, _HOPELESS
-        for kind, evidence in signs(words, key, its, tagging).items():
-            if _excluded(key, kind, evidence):
+        for kind, table, values in zip(KINDS, tables, _weigh_up(words, key, its, tagging), strict=True):
+            if _excluded(key, kind):
                 continue
-            table = weights[kind.value]
-            total = sum(table.get(name, 0.0) * value for name, value in evidence.items() if value)
+            total = sum(map(mul, table, values))
             if total > most:
                 best, most = kind, total
         if best is not None and most > 0:
             decided[key] = best
         elif best is not None:
             doubtful[key] = best, most
-    _agree_in_lists(words, spans, decided, doubtful)
+    if doubtful:
+        _agree_in_lists(words, spans, decided, doubtful)
     return decided
 
 
-def _excluded(key: Key, kind: Kind, evidence: Signs) -> bool:
+def _excluded(key: Key, kind: Kind) -> bool:
     """A well-known body is no place; a kind of body (`Sekolah Rakyat`) or a word of letters (`SD`) is no body."""
     if kind is Kind.PLACE:
-        return bool(evidence["known body"])
+        return _is_body(key)
     return kind is Kind.ORGANIZATION and (key in GENERIC or (len(key) == 1 and key[0] in NOT_BODIES))
 
 
@@ -127,12 +154,13 @@ def _agree_in_lists(
     words: Words, spans: list[Span], decided: dict[Key, Kind], doubtful: dict[Key, tuple[Kind, float]]
 ) -> None:
     """Decides doubtful names as their neighbours in a list: `Eko Budiarto, Uyo Kuyong, dan Wirya Sentanu`."""
-    for row in (spans, spans[::-1]):
-        for one, other in pairwise(row):
-            key = name_key(words, other.first, other.last)
-            near = decided.get(name_key(words, one.first, one.last))
-            kind, odds = doubtful.get(key, (None, 0.0))
-            if near is None or near is not kind or key in decided:
+    named = [(span, name_key(words, span.first, span.last)) for span in spans]
+    for row in (named, named[::-1]):
+        for (one, beside), (other, key) in pairwise(row):
+            if key not in doubtful or key in decided:
+                continue
+            kind, odds = doubtful[key]
+            if decided.get(beside) is not kind:
                 continue
             if len(key) == 1 and not _listed(words, other, kind, odds):
                 continue

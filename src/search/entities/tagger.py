@@ -29,6 +29,8 @@ TAGS = ("O", *(f"{mark}-{kind.value}" for kind in KINDS for mark in "BI"))
 _LEAST = 0.06
 """Probabilities are kept away from 0 and 1 by this much, so that no single mention outweighs all other evidence."""
 _NEVER = [[0.0] * len(KINDS)]
+_LOWEST = log(_LEAST / (1 - _LEAST))
+_HIGHEST = log((1 - _LEAST) / (1 - (1 - _LEAST)))
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,12 @@ class Tagging:
 
     def odds(self, first: int, last: int) -> tuple[float, ...]:
         """For each of `KINDS` the logarithm of the odds that the words belong to such a name, by their mean chance."""
-        rows = [row for row in self._rows[first:last] if row[0] >= 0] or _NEVER
-        means = (min(max(sum(row[n] for row in rows) / len(rows), _LEAST), 1 - _LEAST) for n in range(len(KINDS)))
-        return tuple(log(mean / (1 - mean)) for mean in means)
+        rows = self._rows[first:last]
+        if len(rows) != 1:
+            rows = [row for row in rows if row[0] >= 0] or _NEVER
+        if len(rows) == 1:
+            return tuple(map(_log_odds, rows[0]))
+        return tuple([_log_odds(sum(its) / len(rows)) for its in zip(*rows, strict=True)])
 
     @cached_property
     def _rows(self) -> list[list[float]]:
@@ -102,6 +107,12 @@ def _names(positions: list[int], tags: list[int]) -> list[tuple[int, int, Kind]]
         else:
             found.append((i, i + 1, kind))
     return found
+
+
+def _log_odds(chance: float) -> float:
+    if chance <= _LEAST:
+        return _LOWEST
+    return _HIGHEST if chance >= 1 - _LEAST else log(chance / (1 - chance))
 
 
 @cache

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 
 import numpy as np
 
-from .features import REACH, SHAPES, shape, word_attributes
+from .features import OFFSETS, SHAPES, shape, word_attributes
 from .weights import Weights
 from .words import Words
 
 MOST_WORDS = 1 << 15
 """Words that are kept, 230 bytes each and their attributes; all are forgotten when there are more."""
+
+_SHAPES = {name: n for n, name in enumerate(SHAPES)}
 
 
 class Traits:
@@ -31,9 +33,13 @@ class WordTable:
 
     def __init__(self, weights: Weights, row: Callable[[str], int]) -> None:
         none, size = len(weights.states) - 1, 1 << 10
-        self._weights, self._row, self._lock = weights, row, Lock()
+        self._states, self._row, self._lock = weights.states, row, Lock()
+        self._rows: list[dict[str, int]] = [
+            {name.removeprefix(str(at)): number for name, number in weights.rows.items() if name.startswith(str(at))}
+            for at, _ in OFFSETS
+        ]
         self._numbers: dict[int, int] = {}
-        self.sums = np.zeros((size, 2 * REACH + 1, weights.states.shape[1]), np.float32)
+        self.sums = np.zeros((size, len(OFFSETS), weights.states.shape[1]), np.float32)
         self.heads, self.cues, self.before, self.after = (np.full(size, none) for _ in range(4))
         self.shapes = np.full(size, SHAPES.index("E"))
         self.traits = np.full(size, Traits.END | Traits.BEYOND, np.uint8)
@@ -49,27 +55,35 @@ class WordTable:
         if None not in found:
             return found  # type: ignore[return-value]  # just seen
         with self._lock:
-            for i, number in enumerate(words.number):
-                if number not in self._numbers:
-                    row = len(self._numbers) + 1
-                    self._add(row, words, i)
-                    self._numbers[number] = row
+            self._add(words, {number: i for i, number in enumerate(words.number) if number not in self._numbers})
         return [self._numbers[number] for number in words.number]
 
-    def _add(self, row: int, words: Words, i: int) -> None:
-        if row == len(self.caps):
+    def _add(self, words: Words, places: Mapping[int, int]) -> None:
+        """Gives rows to words that have none; `places` says where in the text each number stands."""
+        first = len(self._numbers) + 1
+        while first + len(places) > len(self.caps):
             for name in ("sums", "heads", "cues", "before", "after", "shapes", "traits", "caps"):
                 its = getattr(self, name)
                 setattr(self, name, np.concatenate([its, np.zeros_like(its)]))
-        surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], words.cap[i]
-        rows = self._weights.rows
-        for at, its in enumerate(word_attributes(surface, key, cue, cap)):
-            chosen = [rows[name] for name in its if name in rows]
-            self.sums[row, at] = self._weights.states[chosen].sum(axis=0) if chosen else 0
-        ends = surface == "\n"
-        self.heads[row], self.cues[row] = self._row("rh=" + key), self._row(f"rc={cue}")
-        self.before[row], self.after[row] = (self._row(side + ("E" if ends else key)) for side in ("rb=", "ra="))
-        self.shapes[row] = SHAPES.index(shape(surface))
-        joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
-        self.traits[row] = Traits.JOINS * joins + Traits.CLOSES * closes + Traits.END * ends
-        self.caps[row] = cap
+        chosen: list[list[int]] = []
+        for row, i in enumerate(places.values(), first):
+            surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], words.cap[i]
+            seen = word_attributes(surface, key, cue, cap)
+            chosen += [
+                [rows[name] for name in seen[which] if name in rows]
+                for rows, (_, which) in zip(self._rows, OFFSETS, strict=True)
+            ]
+            ends = surface == "\n"
+            self.heads[row], self.cues[row] = self._row("rh=" + key), self._row(f"rc={cue}")
+            self.before[row], self.after[row] = (self._row(side + ("E" if ends else key)) for side in ("rb=", "ra="))
+            self.shapes[row] = _SHAPES[shape(surface)]
+            joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
+            self.traits[row] = Traits.JOINS * joins + Traits.CLOSES * closes + Traits.END * ends
+            self.caps[row] = cap
+        if chosen:
+            longest = max(map(len, chosen))
+            none = [len(self._states) - 1] * longest
+            table = np.array([its + none[len(its) :] for its in chosen], np.intp)
+            sums = self._states[table].sum(axis=1)
+            self.sums[first : first + len(places)] = sums.reshape(len(places), len(OFFSETS), -1)
+        self._numbers.update((number, row) for row, number in enumerate(places, first))

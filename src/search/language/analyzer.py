@@ -9,7 +9,7 @@ from typing import Self
 
 from . import reduplication
 from .stemming import Stemmer
-from .tokens import FORM_LENGTH, Token, tokenize
+from .tokens import FORM_LENGTH, Token, forms, tokenize
 from .wordforms import WordForms
 
 VERSION = 2
@@ -54,6 +54,10 @@ class Analyzer:
     def tokens(self, text: str) -> list[Token]:
         """The tokens of `text`, ascending and disjoint; see `tokens.py` for what is one token."""
         return tokenize(text)
+
+    def forms(self, text: str) -> list[str]:
+        """The forms of `tokens(text)`, for those who don't ask where they stand: in a tenth of the time."""
+        return forms(text)
 
     def stem(self, form: str) -> str:
         """The stem of a folded form; never empty unless `form` is.

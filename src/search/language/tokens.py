@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from . import reduplication
@@ -103,6 +104,30 @@ def tokenize(text: str) -> list[Token]:
         else:
             tokens.extend(_special(kind, form, match.start()))
     return tokens
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """The forms of what stands between white space, found at the first need."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        forms = tuple([token.form for token in tokenize(chunk)])
+        if len(chunk) <= FORM_LENGTH:
+            self[chunk] = forms
+        return forms
+
+
+_chunks = _Chunks()
+_MOST_CHUNKS = 1 << 16
+"""Chunks whose forms are kept: about 15 MB. All are forgotten when there are more."""
+
+
+def forms(text: str) -> list[str]:
+    """The forms of `tokenize(text)`, in a tenth of the time: no token reaches over white space, and most of what stands
+    between has been met before."""
+    global _chunks  # noqa: PLW0603 - a cache of its module, replaced as a whole so that threads may share it
+    if len(_chunks) > _MOST_CHUNKS:
+        _chunks = _Chunks()
+    return list(chain.from_iterable(map(_chunks.__getitem__, text.split())))
 
 
 def _special(kind: str | None, surface: str, start: int) -> Iterator[Token]:
