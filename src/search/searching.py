@@ -8,6 +8,7 @@ from .config import Settings
 from .correcting import CORRECTED, Corrector
 from .engines.base import Request, Snapshot
 from .errors import QueryError
+from .expansion import expand, shipped
 from .language import Analyzer
 from .model import Filters, Hit, Page, Query, Sort
 from .querying import Parsed, parse
@@ -113,11 +114,14 @@ class Searcher:
         )
 
     def parse(self, q: str) -> Parsed:
-        """The query as it is understood. Raises QueryError where it is too long."""
+        """The query as it is understood, with what its words are called otherwise. Raises QueryError where it is too
+        long."""
+        return self._parsed.get(q, lambda: self._understand(q))
+
+    def _understand(self, q: str) -> Parsed:
         limits = self._settings
-        return self._parsed.get(
-            q, lambda: parse(q, self._analyzer, max_length=limits.query_length, max_words=limits.query_words)
-        )
+        parsed = parse(q, self._analyzer, max_length=limits.query_length, max_words=limits.query_words)
+        return replace(parsed, query=expand(parsed.query, shipped(), self._analyzer.stem))
 
     def markers(self, query: Query, snapshot: Snapshot) -> tuple[Marker, Marker]:
         """What marks the words of a query in titles and in bodies."""

@@ -12,6 +12,7 @@ from ..archive import Archive
 from ..config import Settings
 from ..engines.base import Batch, Engine, Request
 from ..engines.whoosh import WhooshEngine
+from ..expansion import Abbreviations, expand, shipped
 from ..language import Analyzer
 from ..querying import parse
 from .trec import Run
@@ -33,17 +34,27 @@ def indexed(batch: Batch, analyzer: Analyzer, folder: Path | None = None) -> Ite
             yield engine
 
 
-def ask_engine(engine: Engine, questions: Mapping[str, str], analyzer: Analyzer, *, depth: int = DEPTH) -> Run:
-    """What the engine answers to the parsed questions: the ranking alone, without snippets and facets.
+def ask_engine(
+    engine: Engine,
+    questions: Mapping[str, str],
+    analyzer: Analyzer,
+    *,
+    depth: int = DEPTH,
+    abbreviations: Abbreviations | None = None,
+) -> Run:
+    """What the engine answers to the parsed questions: the ranking alone, without snippets and facets. Words are
+    searched in their abbreviations, too: the shipped ones where none are given.
 
     Most of the time goes into loading what was found, so a small `depth` is much faster.
     """
     limits = Settings()
+    known = shipped() if abbreviations is None else abbreviations
     run: Run = {}
     with closing(engine.snapshot()) as snapshot:
         for question, text in questions.items():
             parsed = parse(text, analyzer, max_length=len(text), max_words=limits.query_words)
-            result = snapshot.search(Request(parsed.query, limit=depth, facets=()))
+            query = expand(parsed.query, known, analyzer.stem)
+            result = snapshot.search(Request(query, limit=depth, facets=()))
             run[question] = [(match.release.id, match.score) for match in result.matches]
     return run
 

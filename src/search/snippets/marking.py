@@ -157,8 +157,9 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
             continue
         match leaf:
             case Term(form, stem):
-                for variant in (form, *forms_of(stem)):
-                    words.setdefault(variant, stem)
+                for each in (form, *forms_of(stem)):
+                    words.setdefault(each, stem)
+                phrases += [variant.forms for variant in leaf.variants]
             case Phrase(forms):
                 phrases.append(forms)
             case Prefix(text):

@@ -21,6 +21,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from ... import expansion
 from ...engines import scoring, whoosh_scoring
 from ...model import Field
 from .collection import Collection, Floats, Index, Postings, Question
@@ -37,8 +38,9 @@ class Combination(StrEnum):
 class Recipe:
     """One formula. The defaults are Whoosh's; `BASELINE` is what the engines do.
 
-    `b_title` is `b` of the title (below 0: as `b`). `lead` weighs the first `lead_words` words of the body once more
-    (`bm25f` only). `functions` keeps function words in the question. `bridging` lets pairs reach over function words.
+    `b_title` is `b` of the title (below 0: as `b`). `lead` weighs the first `lead_words` words of the body once
+    more (`bm25f` only). `alone` is `surface` of a question of one word (below 0: as `surface`). `functions` keeps
+    function words in the question. `bridging` lets pairs reach over function words.
     """
 
     combination: Combination = Combination.FIELDS
@@ -49,6 +51,7 @@ class Recipe:
     lead: float = 0.0
     lead_words: int = 50
     surface: float = 0.0
+    alone: float = -1.0
     adjacency: float = 0.0
     adjacency_forms: float = 0.0
     bridging: bool = False
@@ -57,10 +60,11 @@ class Recipe:
     def __call__(self, collection: Collection, question: Question) -> Floats:
         words = _distinct(question.sequence) if self.functions else question.words
         scores = np.zeros(len(collection))
+        surface = self.alone if len(words) == 1 and self.alone >= 0 else self.surface
         for form, stem in words:
             self._add(scores, collection.stems, stem, 1.0)
-            if self.surface:
-                self._add(scores, collection.forms, form, self.surface)
+            if surface:
+                self._add(scores, collection.forms, form, surface)
         if self.adjacency:
             scores += self.adjacency * self._adjacent(collection.stems, self._chain(question, 1), len(collection))
         if self.adjacency_forms:
@@ -128,9 +132,10 @@ BASELINE = Recipe(
     b_title=scoring.B[Field.TITLE],
     title=scoring.WEIGHTS[Field.TITLE],
     surface=scoring.SURFACE,
+    alone=expansion.ALONE,
     adjacency=scoring.ADJACENCY,
 )
-"""Today's engines."""
+"""Today's engines, without abbreviations."""
 
 
 def _idf(index: Index, word: int | None) -> float:
