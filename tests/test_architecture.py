@@ -13,12 +13,12 @@ import search
 ROOT = Path(search.__file__).parent
 
 LEVELS = {
-    "model": 0, "errors": 0, "periods": 0, "config": 1, "reasons": 1,
+    "model": 0, "errors": 0, "periods": 0, "config": 1, "model_entities": 1, "reasons": 1,
     "language": 1, "querying": 2, "snippets": 2, "expansion": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
     "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5,
-    "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 6, "searching": 7,
+    "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 6, "identity": 6, "searching": 7,
     "quotations": 8, "derived": 9, "newest": 10, "indexing": 10, "archive": 11, "presenting": 12,
     "cli": 13, "web": 13, "evaluation": 13,
 }  # fmt: skip
