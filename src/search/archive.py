@@ -33,6 +33,7 @@ from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
 from .newest import Held, NewestState
 from .quotations import QuotePage
 from .quotations.searching import find_quotes
+from .reasons import Reason
 from .searching import Searcher, question
 from .suggesting import complete, forgiving
 
@@ -178,6 +179,11 @@ class Archive:
                 snapshot.forms,
                 lambda forms: self._searcher.corrector.counts(forms, snapshot),
             )
+
+    def reasons(self, page: Page) -> tuple[tuple[Reason, ...], ...]:
+        """Why each hit of a page scored what it did, as far as the newest state has it: parts that add up."""
+        with self._snapshot() as snapshot:
+            return self._searcher.reasons(snapshot, page)
 
     def audit(self) -> list[Group]:
         """Stems under which some word of the archive may not belong. Takes seconds for a large archive."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .language import Analyzer
-from .model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
+from .model import And, Dated, Everything, Field, Leaf, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
 from .querying import Parsed, exactly
+from .reasons import Reason, ReasonKind
 
 FORMS = 12
 """Forms of a word that are listed, the most frequent ones; a root may have a hundred."""
@@ -86,6 +87,35 @@ def in_words(query: Query) -> str:
             return "nothing"
         case Or(parts):
             return " or ".join(map(_inside, parts))
+
+
+def reason_in_words(reason: Reason) -> str:
+    """Why a hit scored, in English words: `"teroris" in any form (teror): 1 of 8 words of the title`."""
+    words = " ".join(f'"{typed(leaf)}"' for leaf in reason.leaves)
+    where = ", ".join(f"{count.count} of {count.words} words of the {count.field}" for count in reason.fields)
+    match reason.kind:
+        case ReasonKind.STEM:
+            return f"{words} in any form ({reason.word}): {where}"
+        case ReasonKind.FORM:
+            same = words == f'"{reason.word}"'
+            return f"{words} exactly so: {where}" if same else f"{reason.word} of {words}: {where}"
+        case ReasonKind.PREFIX:
+            return f"a word that begins with {words}"
+        case ReasonKind.NEIGHBOURS:
+            return f"{words} side by side"
+
+
+def typed(leaf: Leaf) -> str:
+    """The words of a leaf, as they were typed but folded."""
+    match leaf:
+        case Term(form):
+            return form
+        case Phrase(forms) | Near(forms):
+            return " ".join(forms)
+        case Prefix(text):
+            return text
+        case _:
+            return in_words(leaf)
 
 
 def _inside(query: Query) -> str:

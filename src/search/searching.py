@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .config import Settings
-from .correcting import CORRECTED, Corrector
+from .correcting import CORRECTED, Corrector, answered
 from .engines.base import Request, Snapshot
-from .errors import QueryError
+from .errors import QueryError, ReleaseNotFound
 from .expansion import expand, shipped
 from .language import Analyzer
 from .model import Filters, Hit, Page, Query, Sort
 from .querying import Parsed, parse
+from .reasons import Reason
 from .recent import Recent
 from .snippets import Marker, highlights, markers
 
@@ -60,6 +61,13 @@ def _sort(value: Sort | str) -> Sort:
     except ValueError:
         choices = ", ".join(sort.value for sort in Sort)
         raise QueryError(f"sort is {str(value)!r}; it takes one of {choices}", "sort") from None
+
+
+def _reasons(snapshot: Snapshot, request: Request, release_id: str) -> tuple[Reason, ...]:
+    try:
+        return snapshot.explain(request, release_id)
+    except ReleaseNotFound:
+        return ()
 
 
 class Searcher:
@@ -112,6 +120,11 @@ class Searcher:
             did_you_mean=meant,
             hint=parsed.hint,
         )
+
+    def reasons(self, snapshot: Snapshot, page: Page) -> tuple[tuple[Reason, ...], ...]:
+        """Why each hit of a page scored; nothing of a release that the state has not or that does not match there."""
+        request = Request(self.parse(answered(page)).query, prefix_forms=self._settings.prefix_forms)
+        return tuple(_reasons(snapshot, request, hit.release.id) for hit in page.hits)
 
     def parse(self, q: str) -> Parsed:
         """The query as it is understood, with what its words are called otherwise. Raises QueryError where it is too

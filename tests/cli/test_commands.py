@@ -214,6 +214,17 @@ def test_a_query_is_explained_before_its_results(run, seeded) -> None:
     assert found["explain"]["words"][0]["exactly"] == "=menanggulangi"
 
 
+def test_with_an_explanation_each_hit_says_why_it_scored(run, seeded) -> None:
+    lines = run("search", "menanggulangi", "--index", seeded, "--explain").stdout.splitlines()
+    (score,) = (float(line.split()[1]) for line in lines if line.startswith("  score "))
+    (reason,) = (line.split(maxsplit=1) for line in lines if "in any form (tanggulang)" in line)
+    assert float(reason[0]) == score
+    assert " of the title" in reason[1] or " of the body" in reason[1]
+    (hit,) = json.loads(run("search", "menanggulangi", "--index", seeded, "--explain", "--json").stdout)["hits"]
+    assert sum(reason["score"] for reason in hit["reasons"]) == pytest.approx(hit["score"])
+    assert "reasons" not in json.loads(run("search", "menanggulangi", "--index", seeded, "--json").stdout)["hits"][0]
+
+
 def test_a_slip_is_answered_with_what_was_meant_and_it_is_said(run, seeded) -> None:
     done = run("search", "terorsime", "--index", seeded)
     assert "*Terorisme*" in done.stdout

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from search.archive import Archive
-from search.explaining import FORMS, in_words
+from search.explaining import FORMS, in_words, reason_in_words
 from search.language import Analyzer
 from search.model import Or, Release
 from search.querying import parse
@@ -65,3 +66,48 @@ def test_a_query_without_words_is_explained_too(make_archive: MakeArchive) -> No
     explanation = make_archive([]).explain("AND")
     assert (explanation.query, explanation.words, explanation.understood) == (Or(()), (), "nothing")
     assert explanation.hint == "only-operators"
+
+
+@pytest.mark.parametrize(
+    ("q", "words"),
+    [
+        (
+            "menanggulangi",
+            [
+                '"menanggulangi" in any form (tanggulang): 1 of 2 words of the title, 1 of 4 words of the body',
+                '"menanggulangi" exactly so: 1 of 4 words of the body',
+            ],
+        ),
+        (
+            '"bencana besar"',
+            [
+                'bencana of "bencana besar": 1 of 4 words of the body',
+                'besar of "bencana besar": 1 of 4 words of the body',
+            ],
+        ),
+        ("bes*", ['a word that begins with "bes"']),
+    ],
+)
+def test_why_a_hit_scored_is_told_in_words(make_archive: MakeArchive, q: str, words: list[str]) -> None:
+    archive = make_archive([Release("a", "Kami menanggulangi bencana besar.", "Penanggulangan banjir")])
+    page = archive.search(q)
+    (reasons,) = archive.reasons(page)
+    assert [reason_in_words(reason) for reason in reasons] == words
+    assert sum(reason.score for reason in reasons) == pytest.approx(page.hits[0].score)
+
+
+def test_words_side_by_side_are_a_reason(make_archive: MakeArchive) -> None:
+    archive = make_archive([Release("a", "Bencana besar di sini.", "Satu"), Release("b", "Bencana itu besar.", "Dua")])
+    first, second = archive.reasons(archive.search("bencana besar"))
+    assert reason_in_words(first[-1]) == '"bencana" "besar" side by side'
+    assert "side by side" not in "".join(map(reason_in_words, second))
+
+
+def test_a_release_that_is_gone_by_now_has_no_reasons(make_archive: MakeArchive) -> None:
+    archive = make_archive([Release("a", "Bencana.", "Satu")])
+    page = archive.search("bencana")
+    (hit,) = page.hits
+    gone = replace(hit, release=replace(hit.release, id="x"))
+    none, some = archive.reasons(replace(page, hits=(gone, hit)))
+    assert none == ()
+    assert some

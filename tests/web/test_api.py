@@ -255,6 +255,17 @@ def test_an_explanation_is_given_where_it_is_asked_for(client: FlaskClient) -> N
     assert "explain=1" in found["links"]["self"]
 
 
+def test_with_an_explanation_each_hit_says_why_it_scored(client: FlaskClient) -> None:
+    assert "reasons" not in search(client, q="menanggulangi")["hits"][0]
+    hits = search(client, q="menanggulangi bom ter*", explain=1)["hits"]
+    assert hits
+    for hit in hits:
+        assert sum(reason["score"] for reason in hit["reasons"]) == pytest.approx(hit["score"])
+    stem = hits[0]["reasons"][0]
+    assert (stem["match"], stem["word"], stem["for"]) == ("stem", "tanggulang", ["menanggulangi"])
+    assert all(1 <= field["count"] <= field["words"] for field in stem["fields"])
+
+
 def test_nothing_found_is_answered_with_what_was_meant(client: FlaskClient) -> None:
     found = search(client, q="terorsime", explain=1)
     assert (found["query"]["q"], found["did_you_mean"], found["hint"]) == ("terorsime", "terorisme", "corrected")

@@ -120,7 +120,7 @@ def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False
 @click.option("--source", multiple=True, help="Only releases of this source.")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--limit", type=click.IntRange(min=1), help="How many results.  [default: 10]")
-@click.option("--explain", is_flag=True, help="Say how the query was understood and which forms were searched.")
+@click.option("--explain", is_flag=True, help="Say how the query was understood and why hits scored.")
 @json_option
 def search(query: str, index: Path | None, limit: int | None, explain: bool, as_json: bool, **parameters: Any) -> None:
     """Search: words, "exact phrases", "words near"~5, =form, -without, AND/OR/NOT, prefix*, title:word, person:"A B",
@@ -128,12 +128,13 @@ def search(query: str, index: Path | None, limit: int | None, explain: bool, as_
     with open_archive(index) as archive:
         page = archive.search(query, per_page=limit, **parameters)
         explanation = archive.explain(answered(page)) if explain else None
+        reasons = archive.reasons(page) if explain else None
     if as_json:
-        output.print_json(present_page(page, explanation=explanation))
+        output.print_json(present_page(page, explanation=explanation, reasons=reasons))
         return
     if explanation:
         output.print_explanation(explanation)
-    output.print_page(page)
+    output.print_page(page, reasons)
 
 
 @siaran.command()

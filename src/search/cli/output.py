@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.text import Text
 
 from ..correcting import CORRECTED
-from ..explaining import Explanation
+from ..explaining import Explanation, reason_in_words
 from ..model import Hit, Kind, Page, Release, Snippet, Stats
+from ..reasons import Reason
 
 if TYPE_CHECKING:
     from ..ingest import Report
@@ -108,10 +109,13 @@ def progress() -> Iterator[Callable[[int], None]]:
         yield lambda count: bar.advance(task, count)
 
 
-def print_page(page: Page) -> None:
+def print_page(page: Page, reasons: Sequence[Sequence[Reason]] | None = None) -> None:
+    """The hits, each with the reasons of its score where these are given."""
     console = _out()
-    for hit in page.hits:
+    for i, hit in enumerate(page.hits):
         _print_hit(console, hit)
+        if reasons is not None:
+            _print_reasons(console, hit, reasons[i])
     if page.hint == CORRECTED:
         complain(f"nothing was found for {page.q!r}; these are results for {page.did_you_mean!r}")
     elif page.did_you_mean:
@@ -140,6 +144,13 @@ def _print_hit(console: Console, hit: Hit) -> None:
     console.print(Text("  " + "  ".join(fact for fact in facts if fact), style="dim"))
     for snippet in hit.snippets:
         console.print(Text("  ").append_text(_snippet(snippet)))
+    console.print()
+
+
+def _print_reasons(console: Console, hit: Hit, reasons: Sequence[Reason]) -> None:
+    console.print(Text(f"  score {hit.score:.3f}", style="dim"))
+    for reason in reasons:
+        console.print(Text(f"  {reason.score:>9.3f}  {reason_in_words(reason)}", style="dim"))
     console.print()
 
 

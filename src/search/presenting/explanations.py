@@ -1,11 +1,12 @@
-"""How a query was understood, as plain data."""
+"""How a query was understood and why hits scored, as plain data."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..explaining import Explanation, SearchedWord
+from ..explaining import Explanation, SearchedWord, typed
 from ..model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term
+from ..reasons import Reason
 
 
 def present_explanation(explanation: Explanation) -> dict[str, Any]:
@@ -16,6 +17,18 @@ def present_explanation(explanation: Explanation) -> dict[str, Any]:
         "tree": _tree(explanation.query),
         "words": [_word(word) for word in explanation.words],
         "hint": explanation.hint,
+    }
+
+
+def present_reason(reason: Reason) -> dict[str, Any]:
+    """A part of a hit's score: what was counted, for which words of the query, and where."""
+    return {
+        "match": reason.kind.value,
+        "word": reason.word,
+        "for": [typed(leaf) for leaf in reason.leaves],
+        "score": reason.score,
+        "idf": reason.idf,
+        "fields": [{"field": each.field.value, "count": each.count, "words": each.words} for each in reason.fields],
     }
 
 

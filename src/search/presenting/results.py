@@ -7,18 +7,25 @@ from typing import Any
 
 from ..explaining import Explanation
 from ..model import FACETS, Facet, Filters, Hit, Page, Sort, Stats, Suggestion
+from ..reasons import Reason
 from ..snippets import render
-from .explanations import present_explanation
+from .explanations import present_explanation, present_reason
 from .releases import present_head, present_names
 
 Links = dict[str, str | None]
 NO_LINKS: Links = {"self": None, "next": None, "prev": None}
 
 
-def present_page(page: Page, links: Links | None = None, explanation: Explanation | None = None) -> dict[str, Any]:
+def present_page(
+    page: Page,
+    links: Links | None = None,
+    explanation: Explanation | None = None,
+    reasons: Sequence[Sequence[Reason]] | None = None,
+) -> dict[str, Any]:
     """A page of results. `links` are the addresses of this page and its neighbours; None where there are none.
 
-    Only with an `explanation` there is a key `explain`.
+    Only with an `explanation` there is a key `explain`, and only with `reasons`, one list for each hit, have the hits
+    a key `reasons`.
     """
     shown: dict[str, Any] = {
         "query": _query(page.q, page.filters, page.sort),
@@ -32,6 +39,8 @@ def present_page(page: Page, links: Links | None = None, explanation: Explanatio
         "facets": present_facets(page.facets, FACETS),
         "links": dict(NO_LINKS if links is None else links),
     }
+    for hit, its in zip(shown["hits"], reasons or (), strict=reasons is not None):
+        hit["reasons"] = [present_reason(reason) for reason in its]
     if explanation is not None:
         shown["explain"] = present_explanation(explanation)
     return shown

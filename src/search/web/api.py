@@ -28,7 +28,8 @@ def search() -> Response:
     explains = values.pop(EXPLAIN.argument, False)
     page = archive().search(**values)
     links = _links(page, Address.of(request.args, SEARCH_API))
-    return jsonify(present_page(page, links, archive().explain(answered(page)) if explains else None))
+    why = (archive().explain(answered(page)), archive().reasons(page)) if explains else ()
+    return jsonify(present_page(page, links, *why))
 
 
 @blueprint.get("/api/v1/quotes")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import FACETS, Kind, Sort
+from ..model import FACETS, Field, Kind, Sort
 from ..quotations import FACETS as QUOTE_FACETS
+from ..reasons import ReasonKind
 from .problems import MEDIA_TYPE
 
 Schema = dict[str, Any]
@@ -127,7 +128,23 @@ SCHEMAS: Schema = {
             "sort": {"type": "string", "enum": list(Sort)},
         }
     ),
-    "Hit": _object(_HEAD | _FOUND | _PEOPLE),
+    "Hit": _object(_HEAD | _FOUND | _PEOPLE, {"reasons": _list(_ref("Reason"))}),
+    "Reason": {
+        **_object(
+            {
+                "match": {"type": "string", "enum": list(ReasonKind)},
+                "word": {"type": "string", "description": "What was counted: a stem, a form, a beginning, two stems."},
+                "for": {**NAMES, "description": "The words of the query that it is for."},
+                "score": NUMBER,
+                "idf": NUMBER,
+                "fields": _list(
+                    _object({"field": {"type": "string", "enum": list(Field)}, "count": COUNT, "words": COUNT})
+                ),
+            }
+        ),
+        "description": "A part of a hit's score; given with explain=1. The word stands count times among a field's "
+        "words.",
+    },
     "Facet": _object({"value": TEXT, "count": COUNT}),
     "Release": _object(
         _HEAD
