@@ -91,17 +91,21 @@ class Archive:
         organization: Sequence[str] = (),
         place: Sequence[str] = (),
         source: Sequence[str] = (),
+        event_from: date | None = None,
+        event_to: date | None = None,
         sort: Sort | str = Sort.RELEVANCE,
         page: int = 1,
         per_page: int | None = None,
     ) -> Page:
         """One page of the releases that match `q` and the filters, with facets over all of them.
 
-        Dates are inclusive; the values of one filter are alternatives. Raises QueryError, which names the
-        parameter, where a value is outside its limits.
+        Dates are inclusive; `event_from` and `event_to` ask for days that the text names. The values of one filter are
+        alternatives. Raises QueryError, which names the parameter, where a value is outside its limits.
         """
         started = time.perf_counter()
-        filters = Filters(date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source))
+        filters = Filters(
+            date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source), event_from, event_to
+        )
         asked = question(self.settings, q, filters, sort, page, per_page)
         with self._newest.hold() as held:
             found = held.answers.find(asked)

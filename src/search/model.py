@@ -232,6 +232,7 @@ class Filters:
     """Conditions beside the query. Values of one filter are alternatives; different filters all hold.
 
     `date_from` and `date_to` are inclusive. A release without a date passes only where neither is given.
+    `event_from` and `event_to`, inclusive too, let those pass whose body names a day between them (`EventDate`).
     Names are compared without regard to case.
     """
 
@@ -241,6 +242,8 @@ class Filters:
     organization: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    event_from: date | None = None
+    event_to: date | None = None
 
 
 # --- What comes back.

@@ -50,8 +50,13 @@ def question(
             f"to reach further results",
             "page",
         )
-    if filters.date_from and filters.date_to and filters.date_from > filters.date_to:
-        raise QueryError(f"from ({filters.date_from}) is after to ({filters.date_to}); exchange them", "from")
+    ends = {
+        "from": (filters.date_from, "to", filters.date_to),
+        "event_from": (filters.event_from, "event_to", filters.event_to),
+    }
+    for begin, (first, end, last) in ends.items():
+        if first and last and first > last:
+            raise QueryError(f"{begin} ({first}) is after {end} ({last}); exchange them", begin)
     return Question(q, filters, _sort(sort), page, size)
 
 

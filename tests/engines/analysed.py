@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from search.engines.base import Batch, Column
-from search.model import Entity, Kind, Mention, Release
+from search.model import Entity, EventDate, Kind, Mention, Release
 
 
 def first_four(form: str) -> str:
@@ -28,6 +28,7 @@ def make_release(
     person: Sequence[str] = (),
     organization: Sequence[str] = (),
     place: Sequence[str] = (),
+    event_dates: Sequence[EventDate] = (),
 ) -> Release:
     """A release whose entities have a mention each where the body holds their name."""
     named = {Kind.PERSON: person, Kind.ORGANIZATION: organization, Kind.PLACE: place}
@@ -43,6 +44,7 @@ def make_release(
             for kind, names in named.items()
             for name in names
         ),
+        event_dates=tuple(event_dates),
     )
 
 

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ from search.model import (
     FACETS,
     And,
     Dated,
+    EventDate,
     Everything,
     Field,
     Filters,
@@ -54,8 +55,9 @@ texts = st.lists(forms, max_size=25).map(" ".join)
 names = st.lists(st.sampled_from(NAMES), max_size=3, unique=True)
 days = st.none() | st.dates(date(2019, 12, 30), date(2020, 1, 3))
 
+spans = st.lists(st.tuples(st.dates(date(2020, 1, 1), date(2020, 1, 9)), st.integers(0, 4)), max_size=2)
 releases = st.builds(
-    lambda release_id, body, title, day, person, place, source: make_release(
+    lambda release_id, body, title, day, person, place, source, events: make_release(
         release_id,
         body,
         title,
@@ -64,6 +66,9 @@ releases = st.builds(
         place=place,
         source=source,
         origin=f"o{len(body) % 3}",
+        event_dates=tuple(
+            EventDate(0, 0, "", first, first + timedelta(days) if days else None) for first, days in events
+        ),
     ),
     st.sampled_from("abcdefgh"),
     texts,
@@ -72,6 +77,7 @@ releases = st.builds(
     names,
     names,
     st.none() | st.sampled_from(NAMES),
+    spans,
 )
 commits = st.lists(
     st.tuples(st.lists(st.sampled_from("abcdefgh"), max_size=2), st.lists(releases, max_size=5)),
@@ -111,6 +117,8 @@ filters = st.builds(
     person=some_names,
     place=some_names,
     source=some_names,
+    event_from=days | st.dates(date(2020, 1, 1), date(2020, 1, 12)),
+    event_to=days | st.dates(date(2020, 1, 1), date(2020, 1, 12)),
 )
 requests = st.builds(
     Request,

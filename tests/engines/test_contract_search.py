@@ -14,6 +14,7 @@ from search.engines.base import Engine, Ranking
 from search.model import (
     And,
     Dated,
+    EventDate,
     Everything,
     Facet,
     Field,
@@ -418,3 +419,23 @@ def test_seventy_thousand_distinct_names_are_all_kept(engine: Engine) -> None:
     result = ask(engine, filters=Filters(person=("nama 69999",)))
     assert [match.release.id for match in result.matches] == ["b"]
     assert len(ask(engine, facet_values=80_000).facets["person"]) == 70_000
+
+
+def test_the_days_that_a_release_names_can_be_asked_for(engine: Engine) -> None:
+    def event(first: str, last: str | None = None) -> EventDate:
+        return EventDate(0, 0, "", date.fromisoformat(first), date.fromisoformat(last) if last else None)
+
+    def named(first: str | None, last: str | None) -> set[str]:
+        ends = [date.fromisoformat(day) if day else None for day in (first, last)]
+        return set(found(engine, filters=Filters(event_from=ends[0], event_to=ends[1])))
+
+    write(
+        engine,
+        make_release("visit", event_dates=(event("2020-07-14"), event("1945-08-17"))),
+        make_release("training", event_dates=(event("2020-07-10", "2020-07-20"),)),
+        make_release("none"),
+    )
+    assert named("2020-07-14", "2020-07-14") == {"visit", "training"}
+    assert named("2020-07-15", None) == {"training"}
+    assert named(None, "1950-01-01") == {"visit"}
+    assert named("2020-07-21", "2020-12-31") == set()

@@ -114,6 +114,8 @@ def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False
 @index_option
 @click.option("--from", "date_from", type=Day(first_day), help="Not before this day (also YYYY-MM, YYYY).")
 @click.option("--to", "date_to", type=Day(last_day), help="Not after this day (also YYYY-MM, YYYY).")
+@click.option("--event-from", type=Day(first_day), help="Only releases whose text names a day not before this one.")
+@click.option("--event-to", type=Day(last_day), help="Only releases whose text names a day not after this one.")
 @click.option("--person", multiple=True, help="Only releases that name this person; several: any of them.")
 @click.option("--organization", multiple=True, help="Only releases that name this organization.")
 @click.option("--place", multiple=True, help="Only releases that name this place.")

@@ -76,6 +76,8 @@ def passes(document: Document, filters: Filters, but: str = "") -> bool:
     bounded = but != "year" and (filters.date_from or filters.date_to)
     if bounded and not _dated(document, filters.date_from, filters.date_to):
         return False
+    if (filters.event_from or filters.event_to) and not _eventful(document, filters.event_from, filters.event_to):
+        return False
     wanted = {
         "person": filters.person,
         "organization": filters.organization,
@@ -93,6 +95,14 @@ def _dated(document: Document, first: date | None, last: date | None) -> bool:
     """Whether a release has a date, from the first to the last."""
     day = document.release.date
     return day is not None and (first or date.min) <= day <= (last or date.max)
+
+
+def _eventful(document: Document, first: date | None, last: date | None) -> bool:
+    """Whether a release names a day, or a part of a span of days, from the first to the last."""
+    return any(
+        event.day <= (last or date.max) and (event.last or event.day) >= (first or date.min)
+        for event in document.release.event_dates
+    )
 
 
 def _named(document: Document, facet: str, name: str) -> bool:

@@ -79,6 +79,8 @@ def _query(q: str, filters: Filters, sort: Sort) -> dict[str, Any]:
         "organization": list(filters.organization),
         "place": list(filters.place),
         "source": list(filters.source),
+        "event_from": filters.event_from.isoformat() if filters.event_from else None,
+        "event_to": filters.event_to.isoformat() if filters.event_to else None,
         "sort": sort.value,
     }
 

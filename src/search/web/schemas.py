@@ -125,6 +125,8 @@ SCHEMAS: Schema = {
             "organization": NAMES,
             "place": NAMES,
             "source": NAMES,
+            "event_from": OPTIONAL_DATE,
+            "event_to": OPTIONAL_DATE,
             "sort": {"type": "string", "enum": list(Sort)},
         }
     ),

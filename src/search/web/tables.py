@@ -132,6 +132,24 @@ TO = Parameter(
     _last_day,
     _date_schema,
 )
+EVENTS = (
+    Parameter(
+        "event_from",
+        "event_from",
+        "Releases whose text names a day not before this one. A year or a month alone means its first day.",
+        "2020-07-14",
+        _first_day,
+        _date_schema,
+    ),
+    Parameter(
+        "event_to",
+        "event_to",
+        "Releases whose text names a day not after this one. A year or a month alone means its last day.",
+        "2020-07",
+        _last_day,
+        _date_schema,
+    ),
+)
 SOURCE = _names("source", "Releases of this publisher; several values are alternatives.", "BNPT")
 SORT = Parameter(
     "sort",
@@ -167,6 +185,7 @@ SEARCH = (
     _names("organization", "Releases that name this organization; several values are alternatives.", "BNPT"),
     _names("place", "Releases that name this place; several values are alternatives.", "Jakarta"),
     SOURCE,
+    *EVENTS,
     SORT,
     *PAGING,
 )
@@ -212,9 +231,10 @@ def read_search(
     reading = read(arguments, table, settings, only=only)
     values = reading.values
     errors = list(reading.errors)
-    first, last = values.get("date_from"), values.get("date_to")
-    if first and last and first > last:
-        errors.append(Invalid("from", "order", "from is after to; exchange them"))
+    for begin, end in (("from", "to"), ("event_from", "event_to")):
+        first, last = (values.get(name if name in values else f"date_{name}") for name in (begin, end))
+        if first and last and first > last:
+            errors.append(Invalid(begin, "order", f"{begin} is after {end}; exchange them"))
     page, per_page = values.get("page", 1), values.get("per_page", settings.per_page)
     if page * per_page > settings.depth:
         detail = f"page reaches beyond result {settings.depth}; narrow the search, by date for example"

@@ -42,7 +42,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Active:
-    """A filter in force and the address of the search without it. `name` "date" stands for `from` and `to`."""
+    """A filter in force and the address of the search without it. `name` "date" stands for `from` and `to`, "event" for
+    `event_from` and `event_to`."""
 
     name: str
     value: str
@@ -87,6 +88,8 @@ def active(address: Address, filters: Sequence[str] = FILTERS) -> tuple[Active, 
     found = []
     if address.value("from") or address.value("to"):
         found.append(Active("date", "", address.drop("from").drop("to").query))
+    if address.value("event_from") or address.value("event_to"):
+        found.append(Active("event", "", address.drop("event_from").drop("event_to").query))
     found += [
         Active(name, value, address.drop(name, value).query) for name in filters for value in address.values(name)
     ]

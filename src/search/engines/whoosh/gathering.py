@@ -12,8 +12,8 @@ from ...language import fold
 from ...model import Field, Kind, Release
 from ..base import Batch, Column
 from .codec import ByteStrings, FieldArrays, Numeric, SegmentArrays
-from .schema import FORMS, NAMED, SPELT, STARTS, STEMS
-from .stored import clean, encode, names_in, spans_of, text_of
+from .schema import EVENT, FORMS, NAMED, SPELT, STARTS, STEMS
+from .stored import clean, days_in, encode, names_in, spans_of, text_of
 
 Mask = npt.NDArray[np.bool_]
 _Stream = tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]
@@ -31,6 +31,7 @@ class Gathering:
         self._words: dict[Field, list[Column]] = {field: [] for field in Field}
         self._named = {facet: _Names() for facet in NAMED}
         self._terms = {name: _Tokens() for name in ("id", "year", "origin")}
+        self._events = _Names()
         self._dates: list[int] = []
         self._ids: list[bytes] = []
         self._hashes: list[bytes] = []
@@ -58,6 +59,7 @@ class Gathering:
         self.count += 1
         for facet, named in self._named.items():
             named.add(names_in(release, facet))
+        self._events.add(days_in(release))
         release_id = encode(release.id)
         self._terms["id"].add(release_id)
         self._terms["year"].add(b"%04d" % release.date.year if release.date else None)
@@ -99,6 +101,7 @@ class Gathering:
             fields[FORMS[field]] = FieldArrays(forms, tokens, ends)
         for name, terms in self._terms.items():
             fields[name] = terms.arrays(alive)
+        fields[EVENT] = self._events.arrays(alive, str)
         for facet, named in self._named.items():
             fields[SPELT[facet]] = named.arrays(alive)
             fields[facet] = named.arrays(alive, str.casefold)

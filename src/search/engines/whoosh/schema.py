@@ -27,11 +27,15 @@ STARTS = {kind: f"{kind}_starts" for kind in Kind}
 """`start_of` each word of a name."""
 
 
+EVENT = "event"
+"""Days that a release names: `2020-07-14`, a span of days as `2020-07-14/2020-07-16`."""
+
+
 def make_schema() -> Schema:
     """The schema of a new index."""
     stems = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in STEMS.values()}
     forms = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in FORMS.values()}
-    terms = {name: ID() for name in (*NAMED, *SPELT.values(), *STARTS.values(), "year", "origin")}
+    terms = {name: ID() for name in (*NAMED, *SPELT.values(), *STARTS.values(), "year", "origin", EVENT)}
     return Schema(
         id=ID(unique=True),
         **stems,

@@ -163,6 +163,11 @@ class WhooshSnapshot:
         return list(table.top(Found(self.contents.live)))
 
     @_reading
+    def joined_values(self, kind: Kind) -> list[Facet]:
+        table = self.contents.table(kind, self._names)
+        return list(table.top(Found(self.contents.live)))
+
+    @_reading
     def stats(self) -> Stats:
         state = self.contents
         days = state.dates[state.live & (state.dates > 0)]

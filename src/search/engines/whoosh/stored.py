@@ -86,6 +86,12 @@ def names_in(release: Release, field: str) -> list[str]:
     return list(dict.fromkeys(name for name in release.names(Kind(field)) if name))
 
 
+def days_in(release: Release) -> list[str]:
+    """The days and spans of days that a release names, each once, as terms whose order is that of their first days."""
+    found = release.event_dates
+    return list(dict.fromkeys(f"{e.day}/{e.last}" if e.last else e.day.isoformat() for e in found))
+
+
 def restore(text: bytes, spans: bytes | None = None) -> Release:
     """The release of a text, with its mentions, quotes, event dates, titles and roles where their bytes are given."""
     split = _LENGTH.size + _LENGTH.unpack_from(text)[0]
