@@ -5,6 +5,7 @@ SiaranError
 │   └── QueryError      a query that can't be answered; names the parameter
 ├── ReadError           one input can't be read; the others go on               (exit code 1)
 ├── ReleaseNotFound     no release has this id                                  (exit code 2, HTTP 404)
+├── EntityNotFound      no release names such an entity                         (exit code 2, HTTP 404)
 └── IndexUnusable       the index can't be used; names the command that helps    (exit code 3, HTTP 503)
     ├── IndexMissing
     ├── IndexLocked
@@ -58,6 +59,17 @@ class ReleaseNotFound(SiaranError):
     def __init__(self, release_id: str) -> None:
         super().__init__(f"no release has the id {release_id!r}; `siaran search` lists ids with --json")
         self.release_id = release_id
+
+
+class EntityNotFound(SiaranError):
+    """No release names a person, organization or place of this id."""
+
+    def __init__(self, kind: str, entity_id: str) -> None:
+        super().__init__(
+            f"no release names a {kind} with the id {entity_id!r}; ids are listed by: siaran entities --kind {kind}"
+        )
+        self.kind = kind
+        self.entity_id = entity_id
 
 
 class IndexUnusable(SiaranError):

@@ -197,6 +197,9 @@ class Snapshot(Protocol):
     def values(self, kind: Kind) -> list[Facet]:
         """Every name of this kind with its number of releases, most frequent first, ties ascending."""
 
+    def joined_values(self, kind: Kind) -> list[Facet]:
+        """The same with joined names as one value."""
+
     def names_beginning(self, kind: Kind, prefix: str, limit: int) -> list[Facet]:
         """Names of this kind of which a word begins with `prefix`, both taken as `language.fold` makes them, with
         their number of releases, most frequent first, ties ascending. A word begins a name or follows a space."""

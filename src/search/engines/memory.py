@@ -231,10 +231,13 @@ class MemorySnapshot:
     def values(self, kind: Kind) -> list[Facet]:
         return self._count(kind, self._documents.values(), NO_NAMES)
 
+    def joined_values(self, kind: Kind) -> list[Facet]:
+        return self._count(kind, self._documents.values(), self._names)
+
     def names_beginning(self, kind: Kind, prefix: str, limit: int) -> list[Facet]:
         start = fold(prefix)
         found = []
-        for facet in self._count(kind, self._documents.values(), self._names):
+        for facet in self.joined_values(kind):
             group = self._names.group(kind, facet.value.casefold())
             names = map(fold, group.names if group else (facet.value,))
             if any(name.startswith(start) or f" {start}" in name for name in names):

@@ -93,8 +93,7 @@ class Names:
         match query:
             case Named(facet, name):
                 names = self._all(facet, (name,))
-                # Not(not one and not the other): unlike an Or, it is no part that could score.
-                return Not(And(tuple(Not(Named(facet, each)) for each in names))) if len(names) > 1 else query
+                return any_of(facet, names) if len(names) > 1 else query
             case And(parts) | Or(parts):
                 wider = tuple(map(self._query, parts))
                 same = all(one is other for one, other in zip(parts, wider, strict=True))
@@ -104,6 +103,14 @@ class Names:
                 return query if inside is part else Not(inside)
             case _:
                 return query
+
+
+def any_of(facet: str, names: Sequence[str]) -> Query:
+    """What has any of these names."""
+    if len(names) == 1:
+        return Named(facet, names[0])
+    # Not(not one and not the other): unlike an Or, it is no part that could score.
+    return Not(And(tuple(Not(Named(facet, name)) for name in names)))
 
 
 def _starts_of(name: str) -> list[str]:

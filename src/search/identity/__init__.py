@@ -14,6 +14,9 @@
     overrides.py    an operator's own file: add, join, split, forbid
     groups.py       joins and the operator's word -> entities
     registry.py     entities by id, name, or other name
+    meaning.py      names in a question -> entities
+    directory.py    all entities of a state, to be searched
+    profiles.py     an entity with what its releases say
 
 How names are found in one text is `entities/`.
 """

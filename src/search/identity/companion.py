@@ -85,10 +85,18 @@ class Identity:
 
     def commit(self, snapshot: Snapshot) -> None:
         """See `Companion`."""
+        store = self._begun()
+        self._join(store)
+        store.note("state", snapshot.state)
+        store.finish(compact=self._anew)
+        self._store = None
+        self._forget()
+
+    def _join(self, store: Store) -> None:
+        """Join the names that the changes touch."""
         from .joining import joins_of  # noqa: PLC0415 - as above
         from .looking import keys_of  # noqa: PLC0415
 
-        store = self._begun()
         self._write(store)
         if self._anew:
             pairs = sorted((key, name.node) for name in store.all_names() for key in keys_of(name))
@@ -98,10 +106,6 @@ class Identity:
         for node in sorted(self._touched):
             store.join(node, joins_of(names[node], store) if node in names else {})
         store.note("rules", str(RULES))
-        store.note("state", snapshot.state)
-        store.finish(compact=self._anew)
-        self._store = None
-        self._forget()
 
     def cancel(self) -> None:
         """See `Companion`."""
@@ -133,3 +137,14 @@ class Identity:
     def close(self) -> None:
         """See `Companion`."""
         self.cancel()
+
+    @classmethod
+    def in_memory(cls, releases: Iterable[Release]) -> Store:
+        """What would be on disk for these releases, for archives that are not on disk."""
+        made = cls(Path())
+        made._anew = True
+        made._store = store = Store.create()
+        made.add(list(releases))
+        made._join(store)
+        store.connection.execute("COMMIT")
+        return store

@@ -28,6 +28,7 @@ RULES = 1
 """Changes with the rules: what was joined by others is joined anew."""
 
 FILE = "identity.sqlite"
+CHANGING = "identity"
 
 AT_ONCE = 500
 """Values in one statement: SQLite takes at least 999."""
@@ -64,9 +65,9 @@ class Store:
         return cls(sqlite3.connect(uri, uri=True, check_same_thread=False), path)
 
     @classmethod
-    def create(cls, folder: Path) -> Store:
-        """A new file, beside the one that is there."""
-        store = cls._change(folder)
+    def create(cls, folder: Path | None = None) -> Store:
+        """A new file, beside the one that is there; in memory without a folder."""
+        store = cls._change(folder) if folder is not None else cls(_connect(":memory:"), Path())
         store.connection.executescript(_SCHEMA)
         store.connection.execute("INSERT INTO meta VALUES('format', ?)", (str(FORMAT),))
         store.connection.execute("BEGIN")
@@ -81,12 +82,13 @@ class Store:
 
     @classmethod
     def _change(cls, folder: Path, *, copied: bool = False) -> Store:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{FILE}.new"
+        # In a folder of its own: who looks whether anything has changed looks at files.
+        path = folder / CHANGING / FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         if copied:
             shutil.copyfile(folder / FILE, path)
-        connection = sqlite3.connect(path, isolation_level=None)
+        connection = _connect(path)
         # Nobody reads the copy, and one that is not finished is thrown away: no journal, no waiting for the disk.
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000")
         return cls(connection, path)
@@ -198,17 +200,24 @@ class Store:
         self.connection.close()
         with self.path.open("rb+") as file:
             os.fsync(file.fileno())
-        self.path.replace(self.path.with_suffix(""))
+        self.path.replace(self.path.parent.parent / FILE)
+        with suppress(OSError):
+            self.path.parent.rmdir()
 
     def drop(self) -> None:
         """Throw the copy away."""
         self.connection.close()
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
+            self.path.parent.rmdir()
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
 
 def _clean(text: str) -> str:
