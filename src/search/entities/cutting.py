@@ -60,10 +60,12 @@ class Cutter:
         """Fills and returns `spans`. What is not loud is passed over: it ends what a title or an office began."""
         find, i = self.words.loud.find, 0
         while (loud := find(1, i)) >= 0:
-            if loud > i:
-                self._title = self._office = self._closed = False
-            i = self._step(loud)
+            i = self._step(loud if loud == i else self._pass(loud - 1))
         return self.spans
+
+    def _pass(self, i: int) -> int:
+        self._title = self._office = self._closed = False
+        return i + 1
 
     def _step(self, i: int) -> int:
         words, cue = self.words, self.words.cue[i]
@@ -126,10 +128,6 @@ class Cutter:
         expected = (self._title or self._office) and len(words.surface[i]) == 2 and words.key[i] not in self.loners
         follows = j < len(words) and words.cap[j] and not words.acronym[j] and not words.cue[j]
         return expected and follows and match_place(words, j) is None and not is_plain(words, j)
-
-    def _pass(self, i: int) -> int:
-        self._title = self._office = self._closed = False
-        return i + 1
 
     def _small(self, i: int) -> int:
         """A word without a capital, a number or a sign: keeps, begins or ends what a title or an office began."""
