@@ -39,7 +39,9 @@ def test_a_result_has_the_agreed_keys(client: FlaskClient) -> None:
     assert list(found) == [
         "query", "total", "took_ms", "page", "per_page", "did_you_mean", "hint", "hits", "facets", "links",
     ]  # fmt: skip
-    assert list(found["query"]) == ["q", "from", "to", "person", "organization", "place", "source", "sort"]
+    assert list(found["query"]) == [
+        "q", "from", "to", "person", "organization", "place", "source", "event_from", "event_to", "sort",
+    ]  # fmt: skip
     assert list(found["hits"][0]) == [
         "id", "title", "title_derived", "date", "source", "url", "score", "snippets",
         "persons", "organizations", "places",
@@ -272,3 +274,9 @@ def test_nothing_found_is_answered_with_what_was_meant(client: FlaskClient) -> N
     assert found["total"] == 1
     assert "<mark>terorisme</mark>" in found["hits"][0]["snippets"][0]
     assert found["explain"]["q"] == "terorisme"
+
+
+def test_days_that_releases_name_are_checked_like_those_of_releases(client: FlaskClient) -> None:
+    assert search(client, event_from="2020")["query"]["event_from"] == "2020-01-01"
+    told = problem(client, "/api/v1/search?event_from=2021&event_to=2020", 400)
+    assert "event_from is after event_to" in told["detail"]
