@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from search.expansion import expand, shipped
 from search.language import Analyzer
-from search.model import Filters, Or, Phrase, Prefix, Term
+from search.model import Filters, Or, Phrase, Prefix, Term, leaves
 from search.model import Query as Tree
 from search.querying import parse
 
@@ -74,8 +75,10 @@ _analyzer = Analyzer()
 
 
 def _analysed(kind: str, q: str, filters: Filters) -> Asked | None:
-    """The query, if siaran reads it as its kind says."""
-    tree = parse(q, _analyzer).query
+    """The query, if siaran reads it as its kind says, and searches nothing else than its words."""
+    tree = expand(parse(q, _analyzer).query, shipped(), _analyzer.stem)
+    if any(isinstance(leaf, Term) and leaf.variants for leaf in leaves(tree)):
+        return None
     match tree:
         case Phrase(forms) if kind == "phrase":
             return Asked(kind, q, tree, forms, filters)
