@@ -10,7 +10,7 @@ the next request on (looked for at most every `refresh_seconds`).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -27,9 +27,13 @@ from .engines.base import Engine, Snapshot
 from .engines.whoosh import WhooshEngine
 from .errors import IndexUnusable, QueryError
 from .explaining import Explanation, explain
+from .identity import Overrides
+from .identity.meaning import filters_meant
+from .identity.profiles import profile
 from .language import Analyzer, fold
 from .language.wordforms import WordForms
-from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
+from .model import Everything, Filters, Kind, Page, Release, Sort, Stats, Suggestion
+from .model_entities import EntityList, EntityProfile
 from .newest import Held, NewestState
 from .quotations import QuotePage
 from .quotations.searching import find_quotes
@@ -61,7 +65,7 @@ class Archive:
             engine,
             self.settings.refresh_seconds,
             self.settings.answer_bytes,
-            partial(Derived, analyzer=self._analyzer, index=folder),
+            partial(Derived, analyzer=self._analyzer, index=folder, overrides=Overrides.load(self.settings.entities)),
             partial(stamp, folder),
         )
 
@@ -110,7 +114,7 @@ class Archive:
         with self._newest.hold() as held:
             found = held.answers.find(asked)
             if found is None:
-                found = self._searcher.search(held.snapshot, asked)
+                found = self._searcher.search(held.snapshot, asked, held.derived.registry)
                 held.answers.keep(asked, found)
         return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -135,15 +139,42 @@ class Archive:
         filters = Filters(date_from, date_to, person=tuple(speaker), source=tuple(source))
         asked = question(self.settings, q, filters, sort, page, per_page)
         with self._newest.hold() as held:
+            asked = replace(asked, filters=filters_meant(held.derived.registry, filters))
             quotes = self._quotes(held)
             limits = self.settings.facet_values, self.settings.prefix_forms
             found = find_quotes(self._searcher, quotes, held.snapshot, asked, *limits)
-        return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+        return replace(found, filters=filters, took_ms=(time.perf_counter() - started) * 1000)
 
     def release(self, release_id: str) -> Release:
         """The whole release with this id. Raises ReleaseNotFound."""
         with self._snapshot() as snapshot:
             return snapshot.release(release_id)
+
+    def entities(
+        self, q: str = "", *, kind: Kind | str | None = None, page: int = 1, per_page: int | None = None
+    ) -> EntityList:
+        """One page of the people, organizations and places of the archive (of one `kind` only), most frequent first.
+
+        With `q`, those that have a name of which words begin with its words; case and diacritics say nothing. Raises
+        QueryError, which names the parameter, where a value is outside its limits.
+        """
+        asked = question(self.settings, q, Filters(), Sort.RELEVANCE, page, per_page)
+        if len(q) > self.settings.query_length:
+            raise QueryError(f"the text has {len(q)} characters; at most {self.settings.query_length} are taken")
+        of = None if kind is None else _kind(kind)
+        with self._newest.hold() as held:
+            return held.derived.directory.find(held.derived.registry, q, of, asked.page, asked.per_page)
+
+    def entity(self, kind: Kind | str, entity_id: str) -> EntityProfile:
+        """The person, organization or place with this id (or name), and what the releases that name it say. Raises
+        EntityNotFound."""
+        with self._newest.hold() as held:
+            return profile(held.snapshot, held.derived.registry, _kind(kind), entity_id)
+
+    def entity_ids(self, names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], str]:
+        """The id of the entity that each of these names is one of."""
+        with self._newest.hold() as held:
+            return {(kind, name): held.derived.registry.id_of(kind, name) for kind, name in names}
 
     def mark(self, q: str, release: Release) -> tuple[Marks, Marks]:
         """Where the words of `q` stand in a release: ranges in its title, ranges in its body."""
@@ -236,3 +267,10 @@ class Archive:
         """The newest state, kept open until the block ends, whatever is committed meanwhile."""
         with self._newest.hold() as held:
             yield held.snapshot
+
+
+def _kind(kind: Kind | str) -> Kind:
+    try:
+        return Kind(kind)
+    except ValueError:
+        raise QueryError(f"kind is {str(kind)!r}; it takes one of {', '.join(Kind)}", "kind") from None

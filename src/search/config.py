@@ -32,6 +32,7 @@ SETTINGS = (
     Setting("workers", 0, "Processes that `siaran serve` answers with; 0 is one for each processor.", 0),
     Setting("threads", 2, "Requests that each process of `siaran serve` answers at the same time.", 1),
     Setting("exceptions", "", "TOML file of names to protect and stems to correct (docs/word-forms.md)."),
+    Setting("entities", "", "TOML file of names to add, join, split and keep apart (docs/entities.md)."),
     Setting("query_length", 500, "Longest query in characters; a longer one is refused.", 1),
     Setting("query_words", 64, "Words of a query that are searched; further ones are left out.", 1),
     Setting("prefix_forms", 1000, "Word forms that all prefixes (`teror*`) of a query may stand for together.", 1),
@@ -56,6 +57,7 @@ class Settings:
     workers: int = 0
     threads: int = 2
     exceptions: str = ""
+    entities: str = ""
     query_length: int = 500
     query_words: int = 64
     prefix_forms: int = 1000

@@ -1,5 +1,6 @@
 """What is kept beside the index of releases and follows it (`companions.py`): opened for writing, or for reading.
 
+index/derived/identity.sqlite          who is who: names put together over all releases (identity/)
 index/derived/quotes/, quotes.json     every quote, searched in its own right (quotations/)
 """
 
@@ -15,6 +16,8 @@ from .companions import Companion
 from .engines.base import Snapshot
 from .engines.whoosh.layout import BESIDE
 from .errors import IndexUnusable
+from .identity import Identity, Overrides, Registry
+from .identity.directory import Directory
 from .language import Analyzer
 from .quotations import QuotesIndex, quotes_of
 
@@ -27,7 +30,7 @@ Stamp = tuple[tuple[str, int], ...]
 def companions(index: Path, analyzer: Analyzer) -> Sequence[Companion]:
     """All companions of an index, to be told of changes."""
     folder = index / FOLDER
-    return (QuotesIndex(folder, analyzer),)
+    return (Identity(folder), QuotesIndex(folder, analyzer))
 
 
 class Derived:
@@ -37,16 +40,28 @@ class Derived:
     here, and the others are searched. Over an engine without a folder it is made of the releases at the first need.
     """
 
-    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, index: Path | None = None) -> None:
-        """`snapshot` is the state, which the caller keeps open; `index` is the folder of the index."""
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        analyzer: Analyzer,
+        index: Path | None = None,
+        overrides: Overrides | None = None,
+    ) -> None:
+        """`snapshot` is the state, which the caller closes by what takes its place here; `index` is the folder of the
+        index, `overrides` the operator's word on who is who."""
         self.stamp = stamp(index)
-        self._snapshot = snapshot
+        if index is None:
+            self.registry = Registry(Identity.in_memory(snapshot.releases()), overrides)
+        else:
+            self.registry = Registry.load(index / FOLDER, overrides)
+        self.snapshot = snapshot.joining(self.registry.names)
+        self._directory: Directory | None = None
         self._analyzer = analyzer
         self._making = threading.Lock()
         self._quotes: Snapshot | None = None
         if index is not None:
             with suppress(IndexUnusable), closing(QuotesIndex(index / FOLDER, analyzer).open()) as engine:
-                self._quotes = engine.snapshot()
+                self._quotes = engine.snapshot().joining(self.registry.names)
         self._on_disk = index is not None
 
     @property
@@ -54,18 +69,28 @@ class Derived:
         """The quotes of the releases, as documents of an engine."""
         with self._making:
             if self._quotes is None and not self._on_disk:
-                self._quotes = quotes_of(self._snapshot, self._analyzer)
+                self._quotes = quotes_of(self.snapshot, self._analyzer)
             return self._quotes
+
+    @property
+    def directory(self) -> Directory:
+        """All entities, to be searched."""
+        with self._making:
+            if self._directory is None:
+                self._directory = Directory(self.snapshot, self.registry)
+            return self._directory
 
     @property
     def name(self) -> str:
         """Names what was opened: empty where nothing was."""
-        return f"+{zlib.crc32(repr(self.stamp).encode()):08x}" if self.stamp else ""
+        opened = (self.stamp, self.registry.overrides.digest)
+        return f"+{zlib.crc32(repr(opened).encode()):08x}" if any(opened) else ""
 
     def close(self) -> None:
         """Let go of what is held."""
         if self._quotes is not None:
             self._quotes.close()
+        self.registry.close()
 
 
 def stamp(index: Path | None) -> Stamp:

@@ -129,14 +129,15 @@ class NewestState:
         if newest.state == self._held.snapshot.state and self._stamp() == self._held.derived.stamp:
             newest.close()
         else:
+            held = self._hold(newest)
             if prepare:
                 # What a state computes once (tables of names, dates) would keep its first request waiting.
-                newest.search(Request(Everything(), limit=1))
-            held = self._hold(newest)
+                held.snapshot.search(Request(Everything(), limit=1))
             with self._lock:
                 old, self._held = self._held, held
             old.release()
         self._looked = time.monotonic()
 
     def _hold(self, snapshot: Snapshot) -> Held:
-        return Held(snapshot, self._derive(snapshot), Answers(self._answer_bytes))
+        derived = self._derive(snapshot)
+        return Held(derived.snapshot, derived, Answers(self._answer_bytes))

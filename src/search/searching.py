@@ -9,6 +9,8 @@ from .correcting import CORRECTED, Corrector, answered
 from .engines.base import Request, Snapshot
 from .errors import QueryError, ReleaseNotFound
 from .expansion import expand, shipped
+from .identity import Registry
+from .identity.meaning import filters_meant, query_meant
 from .language import Analyzer
 from .model import Filters, Hit, Page, Query, Sort
 from .querying import Parsed, parse
@@ -87,12 +89,12 @@ class Searcher:
         self._corrected: Recent[str | None] = Recent(QUERIES)
         self._marking: Recent[tuple[Marker, Marker]] = Recent(QUERIES)
 
-    def search(self, snapshot: Snapshot, asked: Question) -> Page:
-        """One page of the releases that match."""
+    def search(self, snapshot: Snapshot, asked: Question, registry: Registry) -> Page:
+        """One page of the releases that match; `registry` knows who is meant by a name."""
         parsed = self.parse(asked.q)
         request = Request(
-            query=parsed.query,
-            filters=asked.filters,
+            query=query_meant(registry, parsed.query),
+            filters=filters_meant(registry, asked.filters),
             sort=asked.sort,
             offset=asked.offset,
             limit=asked.per_page,
@@ -103,7 +105,7 @@ class Searcher:
         meant = self._meant(asked.q, snapshot, result.total) if asked.q.strip() else None
         if meant is not None and not result.total:
             corrected = self.parse(meant)
-            result = snapshot.search(replace(request, query=corrected.query))
+            result = snapshot.search(replace(request, query=query_meant(registry, corrected.query)))
             # What leads nowhere either is no help.
             parsed, meant = (replace(corrected, hint=CORRECTED), meant) if result.total else (parsed, None)
         shown = highlights(

@@ -49,6 +49,9 @@ class WatchedSnapshot:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._snapshot, name)
 
+    def joining(self, names: Any) -> WatchedSnapshot:
+        return WatchedSnapshot(self._snapshot.joining(names), self._asked)
+
     def search(self, request: Request) -> Result:
         self._asked(request)
         return self._snapshot.search(request)  # type: ignore[no-any-return]

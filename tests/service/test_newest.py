@@ -32,6 +32,12 @@ class OneSnapshot:
     def search(self, _request: Any) -> None:
         self.asked += 1
 
+    def releases(self) -> Iterator[Any]:
+        return iter(())
+
+    def joining(self, _names: Any) -> OneSnapshot:
+        return self
+
     def close(self) -> None:
         self.closed = True
 

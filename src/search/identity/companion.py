@@ -24,6 +24,8 @@ GATHERED = 200_000
 class Identity:
     """Names joined across an archive, in a folder beside its index."""
 
+    name = "identity"
+
     def __init__(self, folder: Path) -> None:
         """Nothing is opened or made before it is needed."""
         self._folder = folder
