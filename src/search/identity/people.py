@@ -22,6 +22,9 @@ from .naming import WORDS, is_within, sound_of, sounds_of, words_of
 DOMINANCE = 20
 """How many times as often as by all others together a short name must be one person's to be taken for his."""
 
+UNCLAIMED = 10
+"""How many times for each other full name that has the words of a short one, though nobody is called so by it."""
+
 FIRST = 3
 """Releases that must call somebody by the first of his names before that alone is taken for him: others have it, too,
 of whom the archive has no full name. The same for a common name that is not his first."""
@@ -129,8 +132,8 @@ def _meant(name: Name, look: Look) -> list[Name]:
         if not sharing:
             return []
         best = min(sharing, key=lambda other: (-len(other.words), -other.releases, other.key))
-    others = [other for other in fuller if not _is_form_of(other, best)]
-    if others and sum(max(other.claims[name.key], 1) for other in others) * DOMINANCE > claimed:
+    others = [other.claims[name.key] for other in fuller if not _is_form_of(other, best)]
+    if sum(others) * DOMINANCE > claimed or others.count(0) * UNCLAIMED > claimed:
         return []
     if len(words) == 1 and claimed < _enough(words[0], best) and _standing(name).isdisjoint(_standing(best)):
         return []
