@@ -247,10 +247,3 @@ def test_case_of_the_text_does_not_change_the_forms(text):
 @given(st.one_of(TEXT, st.text(max_size=60)))
 def test_forms_without_places_are_those_of_the_tokens(text):
     assert Analyzer().forms(text) == forms(text)
-
-
-def test_forms_that_were_forgotten_are_told_again(monkeypatch):
-    monkeypatch.setattr("search.language.tokens._MOST_CHUNKS", 2)
-    for _ in range(3):
-        assert Analyzer().forms(SEED) == forms(SEED)
-        assert Analyzer().forms("a" * 200) == ["a" * FORM_LENGTH]

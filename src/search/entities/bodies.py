@@ -31,7 +31,7 @@ class BodyName:
     def end(self, i: int) -> int:
         """The index after a body's name that begins at `i`, without an acronym in brackets at its end."""
         words, j = self.words, i + 1
-        limit = min(len(words), i + LONGEST[Kind.ORGANIZATION])
+        limit = min(words.count, i + LONGEST[Kind.ORGANIZATION])
         known = match_body(words, i) or 0
         while j < limit:
             surface, cue = words.surface[j], words.cue[j]
@@ -62,9 +62,9 @@ class BodyName:
         words, after = self.words, j + 1
         if words.key[i] not in NAMED_AFTER or self.office:
             return j
-        if after + 1 < len(words) and words.surface[after] == "." and words.cap[after + 1]:
+        if after + 1 < words.count and words.surface[after] == "." and words.cap[after + 1]:
             return after + 1
-        return after if after < len(words) and words.cap[after] else j
+        return after if after < words.count and words.cap[after] else j
 
     def _is_other(self, j: int) -> bool:
         """Whether what follows a well-known body's name is no part of it: `Partai Golkar Wirya Sentanu`."""
@@ -106,7 +106,7 @@ class BodyName:
 
     def _explained(self, j: int) -> bool:
         """Whether a few capitalised words and then letters in brackets follow: `Badan X untuk Y Z (XYZ)`."""
-        words, limit = self.words, min(len(self.words) - 2, j + 5)
+        words, limit = self.words, min(self.words.count - 2, j + 5)
         while j < limit and words.cap[j]:
             j += 1
         return words.surface[j] == "(" and words.acronym[j + 1] and words.surface[j + 2] == ")"
@@ -141,9 +141,9 @@ class BodyName:
         if words.cue[j - 1] & Cue.BODY and not is_whole(words.key[j - 1]):
             return False
         if len(words.surface[j]) == 1 or words.key[j] in NAME_STARTS:
-            return j + 1 < len(words) and words.cap[j + 1]
+            return j + 1 < words.count and words.cap[j + 1]
         if words.key[j] in names():
-            after = j + 1 < len(words) and words.cap[j + 1] and not words.cue[j + 1]
+            after = j + 1 < words.count and words.cap[j + 1] and not words.cue[j + 1]
             return not is_common(words.key[j]) or (
                 after and (words.key[j + 1] in names() or not is_plain(words, j + 1))
             )
@@ -157,12 +157,12 @@ class BodyName:
 
     def _alone(self, j: int) -> bool:
         words = self.words
-        return any(words.key[n] in self.loners for n in range(j, min(j + 3, len(words))) if words.cap[n])
+        return any(words.key[n] in self.loners for n in range(j, min(j + 3, words.count)) if words.cap[n])
 
     def _holder(self, j: int) -> bool:
         """Whether the words from `j` on can only be the rest of a person's name, its first being an ordinary word."""
         words = self.words
-        if j >= len(words) or not words.cap[j] or words.acronym[j] or words.cue[j] or is_plain(words, j):
+        if j >= words.count or not words.cap[j] or words.acronym[j] or words.cue[j] or is_plain(words, j):
             return False
         return match_place(words, j) is None and (words.key[j] in names() or words.key[j] in self.loners)
 
@@ -177,7 +177,7 @@ def _is_foreign(words: Words, i: int) -> bool:
 def take_bracket(words: Words, span: Span) -> int:
     """Takes the acronym in brackets after `span` as another name of it; the index after the brackets."""
     j = span.last
-    if not (j + 2 < len(words) and words.surface[j] == "(" and words.surface[j + 2] == ")"):
+    if not (j + 2 < words.count and words.surface[j] == "(" and words.surface[j + 2] == ")"):
         return j
     acronym, inside = words.surface[j + 1], words.surface[span.first : j]
     if not words.cap[j + 1] or len(acronym) > 24:

@@ -72,7 +72,7 @@ class Cutter:
         if not words.cap[i]:
             return self._small(i)
         if cue & Cue.STOP and not words.acronym[i]:
-            if words.key[i] in MONTHS and i + 1 < len(words) and words.cap[i + 1] and words.key[i + 1] in names():
+            if words.key[i] in MONTHS and i + 1 < words.count and words.cap[i + 1] and words.key[i + 1] in names():
                 return self._run(i)  # Juli Budi Santoso
             return self._pass(i)
         if cue & Cue.DEGREE and "." in words.surface[i]:
@@ -111,9 +111,9 @@ class Cutter:
     def _is_part(self, i: int, place: Place) -> bool:
         """Whether a place begins something else: `Vienna Siregar`, `Saudi News Agency`."""
         words, j = self.words, i + 1
-        if words.acronym[i] or j >= len(words) or not words.cap[j] or words.initial[j]:
+        if words.acronym[i] or j >= words.count or not words.cap[j] or words.initial[j]:
             return False
-        for n in range(j, min(j + 4, len(words))):
+        for n in range(j, min(j + 4, words.count)):
             if not words.cap[n]:
                 break
             if words.cue[n] & Cue.TAIL:
@@ -126,7 +126,7 @@ class Cutter:
         """`ST Wirawan`: two letters before a name that is expected."""
         words, j = self.words, i + 1
         expected = (self._title or self._office) and len(words.surface[i]) == 2 and words.key[i] not in self.loners
-        follows = j < len(words) and words.cap[j] and not words.acronym[j] and not words.cue[j]
+        follows = j < words.count and words.cap[j] and not words.acronym[j] and not words.cue[j]
         return expected and follows and match_place(words, j) is None and not is_plain(words, j)
 
     def _small(self, i: int) -> int:
@@ -145,7 +145,7 @@ class Cutter:
         if cue & Cue.OFFICE:
             self._office, self._title, self._closed = True, False, False
             return i + 1
-        if cue & Cue.REGION and i + 1 < len(words) and words.cap[i + 1] and not words.cue[i + 1] & BREAKS:
+        if cue & Cue.REGION and i + 1 < words.count and words.cap[i + 1] and not words.cue[i + 1] & BREAKS:
             return self._headed_place(i, i + 1)
         if self._office and (
             words.key[i] in CONNECTORS or words.key[i] in TERMS or cue & Cue.UNIT or surface.isdigit()
@@ -157,7 +157,7 @@ class Cutter:
 
     def _known_place(self, i: int, j: int, place: Place) -> int:
         words = self.words
-        if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS:
+        if j < words.count and words.cap[j] and words.key[j] in DIRECTIONS:
             j += 1
         kind = Kind.ORGANIZATION if place.kind == "organization" else Kind.PLACE
         span = Span(i, j, kind, place, office=self._office)
@@ -169,10 +169,10 @@ class Cutter:
         """`Kabupaten X`, `Jalan X Y`, `Hotel X`; the head belongs to the name if it has a capital."""
         words = self.words
         j = head + 1
-        if j < len(words) and words.surface[j] == "." and words.key[head] in SHORT_HEADS:
+        if j < words.count and words.surface[j] == "." and words.key[head] in SHORT_HEADS:
             j += 1
         begin, street = j, words.key[head] in NAMED_AFTER
-        limit = min(len(words), head + LONGEST[Kind.PLACE])
+        limit = min(words.count, head + LONGEST[Kind.PLACE])
         while j < limit and (
             words.cap[j] or (j > begin and words.surface[j].isdigit() and words.start[j] > words.end[j - 1])
         ):
@@ -188,7 +188,7 @@ class Cutter:
                 j += 1
             if words.cue[head] & Cue.REGION and (found := match_place(words, begin)) is not None and found[0] >= j:
                 j = found[0]
-                if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS:
+                if j < words.count and words.cap[j] and words.key[j] in DIRECTIONS:
                     j += 1
                 break
         if j == begin or (j == begin + 1 and self._is_bare(head) and is_plain(words, begin)):
@@ -233,7 +233,7 @@ class Cutter:
 
     def _begins_body(self, i: int) -> bool:
         words = self.words
-        if i >= len(words):  # the text ends with the cue word, as titles may
+        if i >= words.count:  # the text ends with the cue word, as titles may
             return False
         return bool(words.acronym[i] or is_whole(words.key[i]) or words.cue[i] & Cue.BODY or match_body(words, i))
 
@@ -255,9 +255,9 @@ class Cutter:
     def _letters(self, i: int) -> int:
         """Acronyms side by side are one name (`TNI AL`, `DPR RI`)."""
         words, j = self.words, i + 1
-        if i and j < len(words) and words.surface[i - 1] == "(" and words.surface[j] == ")" and self._explain(i):
+        if i and j < words.count and words.surface[i - 1] == "(" and words.surface[j] == ")" and self._explain(i):
             return j + 1
-        if j < len(words) and words.acronym[j] and words.key[j] in SERVICES:
+        if j < words.count and words.acronym[j] and words.key[j] in SERVICES:
             j += 1
         kind = None
         if words.key[i] in LOCAL_BODIES and (region := self._region_end(j)) > j:
@@ -269,8 +269,8 @@ class Cutter:
     def _region_end(self, j: int) -> int:
         """The index after the region that begins at `j`, with its status; `j` where none does."""
         words = self.words
-        first = j + 1 if j < len(words) and words.cap[j] and words.cue[j] & Cue.REGION else j
-        if first >= len(words) or not words.cap[first]:
+        first = j + 1 if j < words.count and words.cap[j] and words.cue[j] & Cue.REGION else j
+        if first >= words.count or not words.cap[first]:
             return j
         found = match_place(words, first)
         return found[0] if found is not None and found[1].kind != "country" else j
@@ -295,7 +295,7 @@ class Cutter:
     def _run(self, i: int) -> int:
         """Capitalised words of no known kind: a person, a company, a place, or nothing."""
         words, title = self.words, self._title
-        j, limit = i, min(len(words), i + LONGEST[Kind.PERSON])
+        j, limit = i, min(words.count, i + LONGEST[Kind.PERSON])
         if words.acronym[i]:
             j += 1
         while j < limit:
@@ -314,7 +314,7 @@ class Cutter:
         self._title = False
         if first == j or (j == first + 1 and words.cue[first] & Cue.TAIL):
             return j
-        if j < len(words) and words.cap[j] and words.key[j] in DIRECTIONS:
+        if j < words.count and words.cap[j] and words.key[j] in DIRECTIONS:
             if j > first + 1:
                 self._add(Span(first, j - 1, title=title, office=self._office))
             self._add(Span(j - 1, j + 1, Kind.PLACE))

@@ -23,7 +23,7 @@ def weigh(words: Words, span: Span) -> dict[Kind, float]:
         weak = span.place is not None and span.place.weak
         return {span.kind: _weak_place(words, span) if weak else 3.0}
     before = words.key[span.first - 1] if span.first else ""
-    after = words.key[span.last] if span.last < len(words) else ""
+    after = words.key[span.last] if span.last < words.count else ""
     letters = words.acronym[span.first] and (span.last == span.first + 1 or words.acronym[span.first + 1])
     if letters and before in lexicon.WITH_PEOPLE:
         return {Kind.PERSON: 3.0}
@@ -46,13 +46,13 @@ def _weak_place(words: Words, span: Span) -> float:
 def _dateline(words: Words, span: Span) -> bool:
     """`Jakarta - ` and `Jakarta, 3 September` at the beginning of a line."""
     at_start = span.first == 0 or words.surface[span.first - 1] == "\n"
-    following = words.surface[span.last] if span.last < len(words) else ""
-    spaced = span.last < len(words) and words.start[span.last] > words.end[span.last - 1]
+    following = words.surface[span.last] if span.last < words.count else ""
+    spaced = span.last < words.count and words.start[span.last] > words.end[span.last - 1]
     return at_start and ((following in "-–—" and spaced and following != "") or _date_in_brackets(words, span.last))
 
 
 def _date_in_brackets(words: Words, i: int) -> bool:
-    return i + 1 < len(words) and words.surface[i] == "(" and "/" in words.surface[i + 1]
+    return i + 1 < words.count and words.surface[i] == "(" and "/" in words.surface[i + 1]
 
 
 def _letters(words: Words, span: Span, before: str, after: str) -> float:
@@ -123,7 +123,7 @@ def _beside_person(words: Words, span: Span, inside: list[str], before: str) -> 
         points += 1.5
     if before == "-" and span.first > 1 and words.cap[span.first - 2] and not words.acronym[span.first - 2]:
         points += 2  # the second of Budiman-Hartono
-    if span.last + 1 < len(words) and words.surface[span.last] == "-" and words.cap[span.last + 1]:
+    if span.last + 1 < words.count and words.surface[span.last] == "-" and words.cap[span.last + 1]:
         points += 1
     if is_age(words, span.last):
         points += 4
@@ -138,7 +138,7 @@ def _in_list(words: Words, i: int) -> bool:
 
 
 def _degree_follows(words: Words, i: int) -> bool:
-    if not (i + 1 < len(words) and words.surface[i] == ","):
+    if not (i + 1 < words.count and words.surface[i] == ","):
         return False
     surface = words.surface[i + 1]
     return (
@@ -162,7 +162,7 @@ def _place(words: Words, span: Span, before: str, after: str) -> float:
         points += 1
     elif before in lexicon.OF_PLACES and unusual:
         points += 2
-    if after == "," and span.last + 1 < len(words) and (found := match_place(words, span.last + 1)) is not None:
+    if after == "," and span.last + 1 < words.count and (found := match_place(words, span.last + 1)) is not None:
         points += 1.5 if found[1].kind in ("region", "country") else 0.5
     if _dateline(words, span):
         points += 3

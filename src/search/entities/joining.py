@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..model import Kind
 from .acronyms import stands_for
@@ -268,6 +269,7 @@ def _same_end(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return long[-tail:] == short[1:] and len(short[0]) > 3 and stands_for(short[0], head)
 
 
+@lru_cache(maxsize=1 << 14)
 def _core(key: tuple[str, ...]) -> tuple[str, ...]:
     """What two forms of a body share: without legal form, the country at its end, the status of a region; regions
     by what the gazetteer knows them as (`Pemprov Jabar`, `Pemprov Jawa Barat`)."""

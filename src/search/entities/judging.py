@@ -8,9 +8,11 @@ a clear mention carries an unclear one. Its weights come with the tagger's (`tra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import mul
+from typing import Self
 
 from ..model import Kind
 from .gazetteers import bodies, english, is_common
@@ -48,68 +50,98 @@ def gather(words: Words, spans: list[Span]) -> dict[Key, list[Span]]:
 
 def signs(words: Words, key: Key, spans: list[Span], tagging: Tagging) -> dict[Kind, Signs]:
     """What speaks for and against each kind of one name."""
-    values = _weigh_up(words, key, spans, tagging)
-    return {kind: dict(zip(SIGNS, its, strict=True)) for kind, its in zip(KINDS, values, strict=True)}
+    single = [[float(name == asked) for name in SIGNS] for asked in SIGNS]
+    values = [Judge([weights] * len(KINDS)).weigh(words, key, spans, tagging) for weights in single]
+    return {
+        kind: dict(zip(SIGNS, its, strict=True)) for kind, its in zip(KINDS, zip(*values, strict=True), strict=True)
+    }
 
 
-def _weigh_up(words: Words, key: Key, spans: list[Span], tagging: Tagging) -> list[tuple[float, ...]]:
-    """For each of `KINDS` the values of `SIGNS`."""
-    count = len(spans)
-    odds = [tagging.odds(span.first, span.last) for span in spans]
-    means, most = odds[0], odds[0]
-    if count > 1:
-        columns = list(zip(*odds, strict=True))
-        means, most = tuple(sum(its) / count for its in columns), tuple(map(max, columns))
-    exact = [tagging.exact.get((span.first, span.last)) for span in spans]
-    points = [sum([span.scores.get(kind, 0.0) for span in spans]) for kind in KINDS]
-    given = {span.kind for span in spans}
-    acronym = words.acronym
-    letters = float(all(all(acronym[span.first : span.last]) for span in spans))
-    many = float(len(key) > 1)
-    look = (
-        1.0,
-        many,
-        letters,
-        float(any(span.place is not None for span in spans)),
-        float(_is_body(key)),
-        float(any(span.acronym is not None for span in spans)),
-        float(not english().isdisjoint(key)),
-    )
-    found: list[tuple[float, ...]] = []
-    for n, kind in enumerate(KINDS):
-        own, mean = points[n], means[n]
-        others = max(0.0, points[n - 1], points[n - 2])
-        its = float(kind in given)
-        bounded = min(own, _MOST_POINTS)
-        found.append(
-            (
-                *look,
-                max(bounded, -2.0),
-                min(others, _MOST_POINTS),
+class Judge:
+    """Decides with one table of weights: for each of `KINDS` the weights of `SIGNS`. Threads may share it."""
+
+    def __init__(self, tables: Sequence[Sequence[float]]) -> None:
+        self._tables = tables
+        self._totals = lru_cache(maxsize=1 << 15)(self._add_up)
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Mapping[str, float]]) -> Self:
+        """The judge of a model's weights, by kind and sign."""
+        return cls([[weights[kind.value].get(name, 0.0) for name in SIGNS] for kind in KINDS])
+
+    def weigh(self, words: Words, key: Key, spans: list[Span], tagging: Tagging) -> tuple[float, ...]:
+        """For each of `KINDS` the sum of the signs by their weights: how much speaks for such a name."""
+        look = (len(key) > 1, _is_body(key), _is_english(key))
+        if len(spans) == 1:
+            span = spans[0]
+            first, last, scores = span.first, span.last, span.scores
+            odds = tagging.odds(first, last)
+            letters = words.acronym[first] and (last - first == 1 or all(words.acronym[first:last]))
+            person, body, place = (scores.get(kind, 0.0) for kind in KINDS)
+            return self._totals(
+                look, letters, span.place is not None, span.acronym is not None, (person, body, place),
+                (span.kind,), (tagging.exact.get((first, last)),), odds, odds,
+            )  # fmt: skip
+        columns = list(zip(*[tagging.odds(span.first, span.last) for span in spans], strict=True))
+        return self._add_up(
+            look,
+            all(all(words.acronym[span.first : span.last]) for span in spans),
+            any(span.place is not None for span in spans),
+            any(span.acronym is not None for span in spans),
+            tuple([sum([span.scores.get(kind, 0.0) for span in spans]) for kind in KINDS]),
+            tuple([span.kind for span in spans]),
+            tuple([tagging.exact.get((span.first, span.last)) for span in spans]),
+            tuple([sum(its) / len(spans) for its in columns]),
+            tuple(map(max, columns)),
+        )
+
+    def _add_up(
+        self, look: tuple[bool, bool, bool], letters: bool, place: bool, acronym: bool, points: tuple[float, ...],
+        given: tuple[Kind | None, ...], exact: tuple[Kind | None, ...], means: tuple[float, ...],
+        best: tuple[float, ...],
+    ) -> tuple[float, ...]:  # fmt: skip
+        """The sums from all that they depend on. Most names have it in common with others: chances are bounded."""
+        many, body, english_ = look
+        kinds, found = {kind for kind in given if kind is not None}, []
+        for n, kind in enumerate(KINDS):
+            own, mean, its = points[n], means[n], kind in kinds
+            values = (
+                1.0,
+                many,
+                letters,
+                place,
+                body,
+                acronym,
+                english_,
+                min(max(own, -2.0), _MOST_POINTS),
+                min(max(0.0, points[n - 1], points[n - 2]), _MOST_POINTS),
                 its,
-                float(not given <= {None, kind}),
+                len(kinds) > its,
                 mean,
-                most[n],
-                exact.count(kind) / count,
+                best[n],
+                exact.count(kind) / len(exact),
                 letters * mean,
-                letters * bounded,
+                letters * min(own, _MOST_POINTS),
                 its * mean,
                 many * mean,
             )
-        )
-    return found
+            found.append(sum(map(mul, self._tables[n], values)))
+        return tuple(found)
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_english(key: Key) -> bool:
+    return not english().isdisjoint(key)
+
+
+@lru_cache(maxsize=1 << 14)
 def _is_body(key: Key) -> bool:
     body = bodies().get(" ".join(key))
     return body is not None and not body.weak
 
 
-def judge(
-    words: Words, spans: list[Span], tagging: Tagging, weights: Mapping[str, Mapping[str, float]]
-) -> dict[Key, Kind]:
+def judge(words: Words, spans: list[Span], tagging: Tagging, by: Judge) -> dict[Key, Kind]:
     """The kind of each name that is one; names that are none are left out."""
-    tables = [[weights[kind.value].get(name, 0.0) for name in SIGNS] for kind in KINDS]
     decided: dict[Key, Kind] = {}
     doubtful: dict[Key, tuple[Kind, float]] = {}
     for key, its in gather(words, spans).items():
@@ -117,11 +149,8 @@ def judge(
             decided[key] = proven
             continue
         best, most = None, _HOPELESS
-        for kind, table, values in zip(KINDS, tables, _weigh_up(words, key, its, tagging), strict=True):
-            if _excluded(key, kind):
-                continue
-            total = sum(map(mul, table, values))
-            if total > most:
+        for kind, total in zip(KINDS, by.weigh(words, key, its, tagging), strict=True):
+            if total > most and not _excluded(key, kind):
                 best, most = kind, total
         if best is not None and most > 0:
             decided[key] = best

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..model import Entity, Kind
 from . import lexicon
@@ -13,7 +14,7 @@ from .cutting import Cutter
 from .evidence import ENOUGH, weigh
 from .gazetteers import data_version
 from .joining import name_key
-from .judging import judge
+from .judging import Judge, judge
 from .resolving import resolve
 from .spans import Span
 from .tagger import Tagger, load, version
@@ -61,12 +62,17 @@ def _annotate(tagger: Tagger | None, texts: Sequence[tuple[str, str]]) -> list[t
     read = [read_spans(*text) for text in texts]
     if tagger is None:
         return [add_titles(words, resolve(words, spans)) for words, spans in read]
-    found = []
+    found, by = [], _judge_of(tagger)
     for (words, spans), tagging in zip(read, tagger.tag_all(read), strict=True):
         merged = merge(words, spans, tagging)
-        kinds = judge(words, merged, tagging, tagger.weights.judge)
+        kinds = judge(words, merged, tagging, by)
         found.append(add_titles(words, resolve(words, merged, kinds)))
     return found
+
+
+@lru_cache(maxsize=8)
+def _judge_of(tagger: Tagger) -> Judge:
+    return Judge.of(tagger.weights.judge)
 
 
 def read_spans(body: str, title: str = "") -> tuple[Words, list[Span]]:

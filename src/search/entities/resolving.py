@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -61,7 +61,7 @@ def _explain_backwards(words: Words, spans: list[Span], names: Names) -> None:
     """`BNPT (Badan Nasional Penanggulangan Terorisme)`: the acronym first."""
     for short, long in pairwise(spans):
         opens = short.last == long.first - 1 and words.surface[short.last] == "("
-        if not opens or long.last >= len(words) or words.surface[long.last] != ")" or short.last - short.first > 1:
+        if not opens or long.last >= words.count or words.surface[long.last] != ")" or short.last - short.first > 1:
             continue
         if stands_for(words.surface[short.first], words.surface[long.first : long.last]):
             acronym, name = (
@@ -81,7 +81,7 @@ def _decide(name: Name) -> Kind | None:
 
 def _sweep(words: Words, names: Names) -> None:
     """Finds single words of people's names, and heads of bodies, that no stretch took."""
-    taken = bytearray(len(words))
+    taken = bytearray(words.count)
     for name in names.values():
         if name.root().kind is not None:
             for first, last in name.spans + name.others:
@@ -95,7 +95,7 @@ def _sweep(words: Words, names: Names) -> None:
                     people.setdefault(word, name)
         elif name.kind is Kind.ORGANIZATION and len(name.words) > 1:
             heads.setdefault(name.words[0], name)
-    for i in range(len(words)):
+    for i in range(words.count):
         if words.cap[i] and not taken[i] and (owner := _owner(words, i, people, heads)) is not None:
             if _beside_capitals(words, taken, i):
                 continue
@@ -120,7 +120,7 @@ def _owner(words: Words, i: int, people: dict[str, Name], heads: dict[str, Name]
 def _beside_capitals(words: Words, taken: bytearray, i: int) -> bool:
     """Whether a neighbour has a capital and is no name: then the word is part of something else."""
     for n in (i - 1, i + 1):
-        if 0 <= n < len(words) and words.cap[n] and not taken[n] and not words.initial[n] and not words.cue[n]:
+        if 0 <= n < words.count and words.cap[n] and not taken[n] and not words.initial[n] and not words.cue[n]:
             return True
     return False
 
@@ -140,7 +140,7 @@ def _entities(words: Words, names: Names) -> tuple[Entity, ...]:
         }
         mentions = tuple(Mention(start, end, words.text[start:end]) for start, end in sorted(places))
         shown = _shown(kind, members, words)
-        forms = Counter(_flat(mention.text) for mention in mentions)
+        forms = dict.fromkeys([_flat(mention.text) for mention in mentions])
         found.append(Entity(kind, shown, tuple(form for form in forms if form != shown), mentions))
     found.sort(key=lambda entity: entity.mentions[0].start)
     return tuple(found)
@@ -162,6 +162,8 @@ def _shown(kind: Kind, members: list[Name], words: Words) -> str:
         first, last = name.spans[0]
         return _flat(words.text[words.start[first] : words.end[last - 1]])
 
+    if len(members) == 1:
+        return surface(members[0])
     if kind is Kind.ORGANIZATION:
         for name in members:
             if name.acronym_of is not None:

@@ -31,7 +31,7 @@ def is_leading(words: Words, i: int, loners: frozenset[str], *, of_office: bool)
     if not is_common(key):
         return False
     if key in NAME_STARTS:
-        return i + 1 >= len(words) or not words.cap[i + 1]
+        return i + 1 >= words.count or not words.cap[i + 1]
     if words.initial[i] or not is_root(key):
         return key not in loners or not is_root(key)
     # Menteri Agama X: what the office is for. Gubernur Bali X: that has been said, what comes is the name.

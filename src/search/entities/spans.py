@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 
 from ..model import Kind
 from .gazetteers import (
@@ -54,7 +55,7 @@ def match_place(words: Words, i: int) -> tuple[int, Place] | None:
         found = (i + 1, place)
     if key in place_starts():
         phrase, j = key, i + 1
-        while j < len(words) and j - i < longest_place() and (words.cap[j] or words.key[j] in CONNECTORS):
+        while j < words.count and j - i < longest_place() and (words.cap[j] or words.key[j] in CONNECTORS):
             phrase += " " + words.key[j]
             j += 1
             if (place := known.get(phrase)) is not None:
@@ -71,7 +72,7 @@ def match_body(words: Words, i: int) -> int | None:
     if not longest:
         return i + 1 if words.medium[i] else None
     known, phrase, found = bodies(), "", None
-    for j in range(i, min(i + longest, len(words))):
+    for j in range(i, min(i + longest, words.count)):
         phrase += (" " if phrase else "") + words.key[j]
         body = known.get(phrase)
         if body is not None and not body.weak and (j > i or words.acronym[i] or len(phrase) > 4):
@@ -107,8 +108,8 @@ def is_whole(key: str) -> bool:
 def speaks(words: Words, first: int, last: int) -> bool:
     """Whether a verb of speech stands beside the words `first` to `last`."""
     before = words.key[first - 1] if first else ""
-    after = words.key[last] if last < len(words) else ""
-    if after == "," and last + 1 < len(words) and words.key[last + 1] in SPEECH:
+    after = words.key[last] if last < words.count else ""
+    if after == "," and last + 1 < words.count and words.key[last + 1] in SPEECH:
         return True
     return before in SPEECH or after in SPEECH or after in SPEECH_VERBS
 
@@ -116,7 +117,7 @@ def speaks(words: Words, first: int, last: int) -> bool:
 def is_age(words: Words, i: int) -> bool:
     """Whether an age in brackets stands at word `i`: `(45)`."""
     return (
-        i + 2 < len(words)
+        i + 2 < words.count
         and words.surface[i] == "("
         and words.surface[i + 1].isdigit()
         and len(words.surface[i + 1]) <= 2
@@ -129,11 +130,12 @@ def find_loners(words: Words) -> frozenset[str]:
 
     An ordinary word has to speak, too: `kata Bintang`.
     """
+    cue, found = words.cue, set()
     # `Menurut X`: the capital of an ordinary word is no neighbour.
-    cap = [False, *(cap and not cue & Cue.STOP for cap, cue in zip(words.cap, words.cue, strict=True)), False]
-    return frozenset(
-        words.key[i]
-        for i in range(len(words.surface))
-        if cap[i + 1] and not cap[i] and not cap[i + 2] and not words.cue[i]
-        if words.acronym[i] or not is_common(words.key[i]) or speaks(words, i, i + 1)
-    )
+    capital = [i for i in compress(range(words.count), words.cap) if not cue[i] & Cue.STOP]
+    for before, i, after in zip([-2, *capital], capital, [*capital[1:], words.count + 1], strict=False):
+        if before + 1 < i < after - 1 and not cue[i]:
+            key = words.key[i]
+            if key not in found and (words.acronym[i] or not is_common(key) or speaks(words, i, i + 1)):
+                found.add(key)
+    return frozenset(found)

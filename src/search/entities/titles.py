@@ -35,7 +35,7 @@ class _Around:
 
     def __init__(self, words: Words, entities: tuple[Entity, ...]) -> None:
         self.words = words
-        self.person = bytearray(len(words) + 1)
+        self.person = bytearray(words.count + 1)
         self.body_start: dict[int, int] = {}
         self.body_end: dict[int, int] = {}
         for entity in entities:
@@ -108,13 +108,13 @@ class _Around:
         """The index after the degrees behind a name, and these."""
         words, found = self.words, []
         i = last
-        while i + 1 < len(words) and words.surface[i] == "," and words.cap[i + 1]:
+        while i + 1 < words.count and words.surface[i] == "," and words.cap[i + 1]:
             surface = words.surface[i + 1]
             if not (words.cue[i + 1] & Cue.DEGREE) or not ("." in surface or surface.isupper()):
                 break
             found.append(surface)
             i += 2
-            if i < len(words) and words.surface[i] == "." and i + 1 < len(words) and words.surface[i + 1] == ",":
+            if i < words.count and words.surface[i] == "." and i + 1 < words.count and words.surface[i + 1] == ",":
                 i += 1
         return i, found
 
@@ -149,10 +149,10 @@ class _Around:
     def _office_after(self, first: int) -> str | None:
         """The office behind a name: `X selaku Kepala Y`, `X, Kepala Y,`."""
         words, i = self.words, first
-        if i >= len(words):
+        if i >= words.count:
             return None
         linked = words.key[i] in _LINKS
-        if not (linked or words.surface[i] == ",") or i + 1 >= len(words):
+        if not (linked or words.surface[i] == ",") or i + 1 >= words.count:
             return None
         i += 1
         # Behind a comma an office in small letters is a clause (`X, ketua yang baru, ...`), and one that ends in no
@@ -160,10 +160,10 @@ class _Around:
         if not words.cue[i] & Cue.OFFICE or not (linked or words.cap[i]):
             return None
         start, end = i, self._office_end(i)
-        closed = end >= len(words) or words.surface[end] in ",.;\n"
-        followed = not linked and end < len(words) and (self.person[end] or self._is_title(end))
+        closed = end >= words.count or words.surface[end] in ",.;\n"
+        followed = not linked and end < words.count and (self.person[end] or self._is_title(end))
         behind = (
-            end + 1 < len(words) and words.surface[end] == "," and (self.person[end + 1] or self._is_title(end + 1))
+            end + 1 < words.count and words.surface[end] == "," and (self.person[end + 1] or self._is_title(end + 1))
         )
         if followed or (behind and not linked) or not (linked or closed):
             return None
@@ -171,7 +171,7 @@ class _Around:
 
     def _office_end(self, i: int) -> int:
         words, start = self.words, i
-        while i < len(words) and i - start < _LONGEST:
+        while i < words.count and i - start < _LONGEST:
             if (body := self.body_end.get(i)) is not None:
                 i = body
             elif self.person[i] or self._is_title(i) or words.surface[i] == "\n":
@@ -182,13 +182,13 @@ class _Around:
                 or (words.cue[i] & (Cue.OFFICE | Cue.UNIT) and not words.cap[i])
             ):
                 i += 1
-            elif words.key[i] in _INSIDE and i + 1 < len(words) and words.cap[i + 1] and self._is_inner(i + 1):
+            elif words.key[i] in _INSIDE and i + 1 < words.count and words.cap[i + 1] and self._is_inner(i + 1):
                 if self.person[i + 1]:
                     break
                 if words.key[i] in CONNECTORS and (words.cue[i + 1] & Cue.OFFICE or self._is_title(i + 1)):
                     break
                 i += 1
-            elif words.surface[i] == "(" and i + 2 < len(words) and words.surface[i + 2] == ")":
+            elif words.surface[i] == "(" and i + 2 < words.count and words.surface[i + 2] == ")":
                 i += 3
             else:
                 break

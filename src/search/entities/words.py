@@ -83,6 +83,7 @@ class Words:
     number: list[int] = field(default_factory=list)
     loud: bytes = b""
     media: list[int] = field(default_factory=list)
+    count: int = 0
 
     def __len__(self) -> int:
         return len(self.surface)
@@ -104,6 +105,7 @@ def read_words(text: str) -> Words:
         list(medium), list(number),
     )  # fmt: skip
     _judge_lines(words, letters, upper)
+    words.count = len(surface)
     words.media = _media(medium, key, source)
     louder = bytearray(map(or_, words.cap, loud))
     for i in words.media:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..language.chunks import Chunks
 from . import lexicon
 from .cast import Cast
 from .subjects import NEXT_WORD, Reference, Subject, subject_after, subject_before
@@ -27,6 +28,9 @@ _FORMS: dict[str, str] = (
 )
 
 
+_VERBS = Chunks(lambda chunk: _FORMS.keys() & set(_WORDS.findall(chunk)))
+
+
 class Clause(NamedTuple):
     """A verb of saying with its subject. `form` is the verb without -nya; `end` is behind verb and subject."""
 
@@ -42,7 +46,7 @@ def verbs_of_saying(text: Text) -> list[tuple[int, str, str]]:
     """The places where forms of verbs of saying stand, ascending: (start, form, kind)."""
     lowered = text.lower
     found: list[tuple[int, str, str]] = []
-    for form in set(_WORDS.findall(lowered)) & _FORMS.keys():
+    for form in _VERBS.distinct(lowered):
         kind, size = _FORMS[form], len(form)
         at = lowered.find(form)
         while at >= 0:
