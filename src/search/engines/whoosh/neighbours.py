@@ -18,7 +18,7 @@ _TIMES = 4
 """Where no more releases have a word of a pair than so many times those that are asked for, all that have the pair are
 found, which costs little more, and kept."""
 
-_MOST = 20000
+_MOST = 20_000
 """So, too, where a pair of words of which one is in no more releases than this is asked for again."""
 
 
@@ -27,28 +27,33 @@ class Neighbours:
 
     def __init__(self, state: State, parts: Sequence[Query]) -> None:
         self._state = state
-        pairs = neighbours_of(parts)
-        rarity = {stem: state.rarity(STEMS, stem) for stem in _stems(pairs)}
+        pairs = tuple(neighbours_of(parts))
+        self.pairs = state.gains.get(pairs, lambda: self._gains(pairs)) if pairs else []
+        self.most = sum(gain for _, gain in self.pairs)
+        """No release gains more."""
+
+    def _gains(self, pairs: Sequence[Pair]) -> list[tuple[Pair, float]]:
+        rarity = {stem: self._state.rarity(STEMS, stem) for stem in _stems(pairs)}
         weights = [rarity[pair.first] + rarity[pair.second] for pair in pairs]
         total = sum(weights)
-        self.pairs = [
+        return [
             (pair, scoring.ADJACENCY * weight / total)
             for pair, weight in zip(pairs, weights, strict=True)
             if all(any(self._term(field, stem).count for field in pair.fields) for stem in (pair.first, pair.second))
         ]
-        self.most = sum(gain for _, gain in self.pairs)
-        """No release gains more."""
 
     def among(self, stems: set[str]) -> float:
         """No release that has none but these of the stems gains more."""
         return sum(gain for pair, gain in self.pairs if pair.first in stems and pair.second in stems)
 
-    def bound(self, has: Callable[[str], Mask], size: int) -> Scores:
-        """What each of `size` releases gains at most; `has` says which of them have a stem."""
-        masks = {stem: has(stem) for stem in _stems(pair for pair, _ in self.pairs)}
-        gains = np.zeros(size)
+    def bound(self, has: Callable[[str], Mask], docs: Numbers) -> Scores:
+        """What each of these ascending releases gains at most; `has` says which of them have a stem."""
+        whole = {pair: self._state.pairs.peek(pair) for pair, _ in self.pairs}
+        masks = {stem: has(stem) for stem in _stems(pair for pair, all_ in whole.items() if all_ is None)}
+        gains = np.zeros(len(docs))
         for pair, gain in self.pairs:
-            gains += gain * (masks[pair.first] & masks[pair.second])
+            all_ = whole[pair]
+            gains += gain * (masks[pair.first] & masks[pair.second] if all_ is None else _among(all_, docs))
         return gains
 
     def at(self, docs: Numbers) -> Scores:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import reduce
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ...model import And, Dated, Everything, Named, Not, Or, Query, Term
 from ..base import Ranking
@@ -133,14 +135,18 @@ class _Rank:
         """Releases that reach something, and the bar, but for the margin and for what neighbours could give."""
         near = reached >= self._steps(bar)
         lower = self._steps(bar - self._neighbours.most)
+        within: Mask | None = None
         for pair, _ in self._neighbours.pairs:
-            both = [self._kept(stem) for stem in (pair.first, pair.second)]
+            docs: npt.NDArray[Any] | None = self._state.pairs.peek(pair)
+            both = [self._kept(stem) for stem in (pair.first, pair.second)] if docs is None else []
             if lists := [impact for impact in both if isinstance(impact, Listed)]:
                 docs = min((impact.docs for impact in lists), key=len)
+            if docs is not None:
                 near[docs[reached[docs] >= lower]] = True
                 continue
-            masks = [impact.rounded > 0 for impact in both if isinstance(impact, Spread)]
-            near |= np.logical_and.reduce([reached >= lower, *masks])
+            within = reached >= lower if within is None else within
+            having = [impact.rounded > 0 for impact in both if isinstance(impact, Spread)]
+            near |= reduce(np.logical_and, having, within)
         numbers = np.flatnonzero(near)
         return _Candidates(numbers, reached[numbers] / STEPS)
 
@@ -177,7 +183,7 @@ class _Rank:
             kept = candidates.known >= at_least(candidates.known, count) - margin
             return candidates.numbers[kept], np.zeros(int(np.count_nonzero(kept)))
         reach = candidates.known + self._neighbours.bound(
-            lambda stem: self._having(stem, candidates.numbers), len(candidates.numbers)
+            lambda stem: self._having(stem, candidates.numbers), candidates.numbers
         )
         kept = reach >= at_least(candidates.known, count) - margin
         (numbers, known), reach = candidates.where(kept), reach[kept]

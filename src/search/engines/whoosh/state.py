@@ -74,6 +74,7 @@ class State(Shared):
         self._impacts: Cache[object, Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
         self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
         self.pairs: Cache[Pair, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
+        self.gains: Cache[object, list[tuple[Pair, float]]] = Cache(cache_bytes // 64, lambda pairs: 400 * len(pairs))
         """What `neighbours.py` keeps."""
         self.variants: Cache[object, Scored] = Cache(cache_bytes // 8, lambda each: 100 + 16 * len(each.docs))
         """What `variants.py` keeps."""

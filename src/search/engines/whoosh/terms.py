@@ -52,7 +52,11 @@ class Place:
 
     def mark(self, mask: Mask) -> None:
         """Set the mask for every release that has the term, and maybe for removed ones."""
-        self.own(mask)[self.having()] = True
+        own, dense = self.own(mask), self.inverted.mask(self.number)
+        if dense is None:
+            own[self.inverted.ids(self.number)] = True
+        else:
+            own |= dense
 
     @property
     def count(self) -> int:
