@@ -16,10 +16,11 @@ FORMS = 12
 
 @dataclass(frozen=True, slots=True)
 class SearchedWord:
-    """A word that was matched by its stem, with the forms of it that the archive has, the most frequent first.
+    """A word that was matched by its stem, with the forms of it that the archive has, the most frequent first. What it
+    was searched as besides is in `term.variants`; a word of less weight than 1 was added to what was typed.
 
     `others` is how many forms more there are. `exactly` is the query narrowed to the form that was typed, where that
-    can be said and there are other forms.
+    can be said and more is searched.
     """
 
     term: Term
@@ -57,7 +58,7 @@ def explain(
         forms = tuple(forms_of(term.stem))
         counts = counts_of(forms)
         ranked = sorted(forms, key=lambda form: (-counts.get(form, 0), form))
-        narrower = exactly(q, term.form, analyzer) if forms and forms != (term.form,) else None
+        narrower = exactly(q, term.form, analyzer) if (forms and forms != (term.form,)) or term.variants else None
         words.append(SearchedWord(term, tuple(ranked[:FORMS]), len(ranked[FORMS:]), narrower))
     return Explanation(q, parsed.query, tuple(words), parsed.hint)
 
@@ -68,7 +69,9 @@ def in_words(query: Query) -> str:
         case Everything():
             return "everything"
         case Term(form, _, field):
-            return f"{form} in any form{_where(field)}"
+            also = "".join(f' or "{" ".join(variant.forms)}"' for variant in query.variants)
+            added = ", which was added" if query.weight < 1 else ""
+            return f"{form} in any form{also}{_where(field)}{added}"
         case Phrase(forms, field):
             return f'exactly "{" ".join(forms)}"{_where(field)}'
         case Prefix(text, field):

@@ -111,3 +111,20 @@ def test_a_release_that_is_gone_by_now_has_no_reasons(make_archive: MakeArchive)
     none, some = archive.reasons(replace(page, hits=(gone, hit)))
     assert none == ()
     assert some
+
+
+def test_what_a_word_was_searched_as_besides_is_told(make_archive: MakeArchive) -> None:
+    archive = make_archive([Release("a", "Menteri Keuangan hadir.", "Satu"), Release("b", "Kemenkeu.", "Dua")])
+    explanation = archive.explain("menkeu")
+    assert explanation.understood == 'menkeu in any form or "menteri keuangan"'
+    assert [hit.release.id for hit in archive.search("menkeu").hits] == ["a"]
+    assert explanation.words[0].exactly == "=menkeu"
+    explanation = archive.explain("kementerian keuangan")
+    assert explanation.understood.endswith("or kemenkeu in any form, which was added")
+    assert "b" in [hit.release.id for hit in archive.search("kementerian keuangan").hits]
+
+
+def test_a_long_form_that_an_abbreviation_found_is_marked(make_archive: MakeArchive) -> None:
+    archive = make_archive([Release("a", "Hari ini Menteri Keuangan hadir.", "Satu")])
+    (snippet,) = archive.search("menkeu").hits[0].snippets
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["Menteri", "Keuangan"]

@@ -133,7 +133,9 @@ def print_explanation(explanation: Explanation) -> None:
         forms = ", ".join(word.forms) or "no form of it is in the archive"
         more = f", and {word.others} more" if word.others else ""
         only = f"; only this form: {word.exactly}" if word.exactly else ""
-        console.print(Text(f"  {word.term.form} ({word.term.stem}): {forms}{more}{only}"))
+        also = "".join(f'; also "{" ".join(variant.forms)}"' for variant in word.term.variants)
+        added = "; added, as an abbreviation of what was typed" if word.term.weight < 1 else ""
+        console.print(Text(f"  {word.term.form} ({word.term.stem}): {forms}{more}{also}{added}{only}"))
     console.print()
 
 

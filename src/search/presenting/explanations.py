@@ -40,7 +40,14 @@ def _word(word: SearchedWord) -> dict[str, Any]:
         "forms": list(word.forms),
         "others": word.others,
         "exactly": word.exactly,
+        "also": _also(word.term),
+        "added": word.term.weight < 1,
     }
+
+
+def _also(term: Term) -> list[str]:
+    """What the word was searched as besides: an abbreviation in what it stands for."""
+    return [" ".join(variant.forms) for variant in term.variants]
 
 
 def _tree(query: Query) -> dict[str, Any]:
@@ -59,6 +66,7 @@ def _tree(query: Query) -> dict[str, Any]:
             return {"match": "date", **{end: day.isoformat() if day else None for end, day in ends.items()}}
         case Term(form, stem):
             leaf: dict[str, Any] = {"match": "word", "word": form, "stem": stem}
+            leaf |= {"also": _also(query)} if query.variants else {}
         case Phrase(forms):
             leaf = {"match": "phrase", "words": list(forms)}
         case Prefix(text):

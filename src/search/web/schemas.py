@@ -12,15 +12,18 @@ from .problems import MEDIA_TYPE
 Schema = dict[str, Any]
 
 
-def _object(required: Schema, optional: Schema | None = None) -> Schema:
+def object_of(required: Schema, optional: Schema | None = None) -> Schema:
+    """An object with these properties, of which those of `optional` may be missing."""
     return {"type": "object", "required": list(required), "properties": required | (optional or {})}
 
 
-def _list(items: Schema) -> Schema:
+def list_of(items: Schema) -> Schema:
+    """A list of such items."""
     return {"type": "array", "items": items}
 
 
-def _ref(name: str) -> Schema:
+def ref(name: str) -> Schema:
+    """The shape of this name."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
@@ -30,7 +33,7 @@ DATE: Schema = {"type": "string", "format": "date"}
 OPTIONAL_DATE: Schema = {"type": ["string", "null"], "format": "date"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "number"}
-NAMES: Schema = _list(TEXT)
+NAMES: Schema = list_of(TEXT)
 
 _HEAD: Schema = {
     "id": TEXT,
@@ -46,14 +49,14 @@ _HEAD: Schema = {
 _PEOPLE: Schema = {"persons": NAMES, "organizations": NAMES, "places": NAMES}
 _FOUND: Schema = {
     "score": NUMBER,
-    "snippets": _list({"type": "string", "description": "HTML: everything but <mark> is escaped."}),
+    "snippets": list_of({"type": "string", "description": "HTML: everything but <mark> is escaped."}),
 }
 
 _QUOTE: Schema = {
     "start": COUNT,
     "end": COUNT,
     "text": TEXT,
-    "speaker": {"anyOf": [_object({"name": TEXT}), {"type": "null"}]},
+    "speaker": {"anyOf": [object_of({"name": TEXT}, {"id": OPTIONAL_TEXT}), {"type": "null"}]},
     "words": OPTIONAL_TEXT,
     "role": OPTIONAL_TEXT,
     "verb": OPTIONAL_TEXT,
@@ -65,45 +68,45 @@ _PAGING: Schema = {
     "page": {"type": "integer", "minimum": 1},
     "per_page": {"type": "integer", "minimum": 1},
     "hint": OPTIONAL_TEXT,
-    "links": _object({"self": OPTIONAL_TEXT, "next": OPTIONAL_TEXT, "prev": OPTIONAL_TEXT}),
+    "links": object_of({"self": OPTIONAL_TEXT, "next": OPTIONAL_TEXT, "prev": OPTIONAL_TEXT}),
 }
 
 NODES = ["everything", "word", "phrase", "prefix", "near", "name", "date", "all", "any", "not"]
 
 SCHEMAS: Schema = {
-    "Page": _object(
+    "Page": object_of(
         {
-            "query": _ref("Query"),
+            "query": ref("Query"),
             **_PAGING,
             "did_you_mean": {
                 **OPTIONAL_TEXT,
                 "description": "What was probably meant; with the hint corrected the results are for it.",
             },
-            "hits": _list(_ref("Hit")),
-            "facets": _object({name: _list(_ref("Facet")) for name in FACETS}),
+            "hits": list_of(ref("Hit")),
+            "facets": object_of({name: list_of(ref("Facet")) for name in FACETS}),
         },
-        {"explain": _ref("Explanation")},
+        {"explain": ref("Explanation")},
     ),
-    "Explanation": _object(
+    "Explanation": object_of(
         {
             "q": {"type": "string", "description": "The query that is answered: q, or its correction."},
             "understood": {"type": "string", "description": "The query in English words."},
-            "tree": _ref("Node"),
-            "words": _list(_ref("SearchedWord")),
+            "tree": ref("Node"),
+            "words": list_of(ref("SearchedWord")),
             "hint": OPTIONAL_TEXT,
         }
     ),
     "Node": {
-        **_object(
+        **object_of(
             {"match": {"type": "string", "enum": NODES}},
-            {"of": _list(_ref("Node")), "words": NAMES, "in": OPTIONAL_TEXT, "distance": COUNT}
+            {"of": list_of(ref("Node")), "words": NAMES, "also": NAMES, "in": OPTIONAL_TEXT, "distance": COUNT}
             | dict.fromkeys(("word", "stem", "begins", "filter", "name"), TEXT)
             | {"from": OPTIONAL_DATE, "to": OPTIONAL_DATE},
         ),
         "description": "A part of the query; all, any and not hold others in of.",
     },
     "SearchedWord": {
-        **_object(
+        **object_of(
             {
                 "word": TEXT,
                 "stem": TEXT,
@@ -111,12 +114,15 @@ SCHEMAS: Schema = {
                 "forms": NAMES,
                 "others": COUNT,
                 "exactly": OPTIONAL_TEXT,
+                "also": NAMES,
+                "added": {"type": "boolean"},
             }
         ),
-        "description": "The most frequent forms of a word that were searched, how many others there are, and the "
-        "query narrowed to the form that was typed.",
+        "description": "The most frequent forms of a word that were searched, how many others there are, the query "
+        "narrowed to the form that was typed, what the word was searched as besides (an abbreviation in what it "
+        "stands for), and whether it was added to what was typed.",
     },
-    "Query": _object(
+    "Query": object_of(
         {
             "q": TEXT,
             "from": OPTIONAL_DATE,
@@ -130,55 +136,56 @@ SCHEMAS: Schema = {
             "sort": {"type": "string", "enum": list(Sort)},
         }
     ),
-    "Hit": _object(_HEAD | _FOUND | _PEOPLE, {"reasons": _list(_ref("Reason"))}),
+    "Hit": object_of(_HEAD | _FOUND | _PEOPLE, {"reasons": list_of(ref("Reason"))}),
     "Reason": {
-        **_object(
+        **object_of(
             {
                 "match": {"type": "string", "enum": list(ReasonKind)},
                 "word": {"type": "string", "description": "What was counted: a stem, a form, a beginning, two stems."},
                 "for": {**NAMES, "description": "The words of the query that it is for."},
                 "score": NUMBER,
                 "idf": NUMBER,
-                "fields": _list(
-                    _object({"field": {"type": "string", "enum": list(Field)}, "count": COUNT, "words": COUNT})
+                "fields": list_of(
+                    object_of({"field": {"type": "string", "enum": list(Field)}, "count": COUNT, "words": COUNT})
                 ),
             }
         ),
         "description": "A part of a hit's score; given with explain=1. The word stands count times among a field's "
         "words.",
     },
-    "Facet": _object({"value": TEXT, "count": COUNT}),
-    "Release": _object(
+    "Facet": object_of({"value": TEXT, "count": COUNT}),
+    "Release": object_of(
         _HEAD
         | _PEOPLE
         | {
             "body": TEXT,
-            "entities": _list(_ref("Entity")),
-            "quotes": _list(_ref("Quote")),
-            "event_dates": _list(_ref("EventDate")),
+            "entities": list_of(ref("Entity")),
+            "quotes": list_of(ref("Quote")),
+            "event_dates": list_of(ref("EventDate")),
         }
     ),
-    "Entity": _object(
+    "Entity": object_of(
         {
+            "id": TEXT,
             "kind": {"type": "string", "enum": list(Kind)},
             "name": TEXT,
             "aliases": NAMES,
             "titles": NAMES,
             "roles": NAMES,
-            "mentions": _list(_ref("Mention")),
+            "mentions": list_of(ref("Mention")),
         }
     ),
     "Mention": {
-        **_object({"start": COUNT, "end": COUNT, "text": TEXT}),
+        **object_of({"start": COUNT, "end": COUNT, "text": TEXT}),
         "description": "text is body[start:end], counted in Unicode code points.",
     },
     "Quote": {
-        **_object(_QUOTE),
+        **object_of(_QUOTE),
         "description": "What somebody is quoted with; words is how the text names the speaker.",
     },
-    "QuotePage": _object(
+    "QuotePage": object_of(
         {
-            "query": _object(
+            "query": object_of(
                 {
                     "q": TEXT,
                     "speaker": NAMES,
@@ -189,36 +196,36 @@ SCHEMAS: Schema = {
                 }
             ),
             **_PAGING,
-            "hits": _list(_ref("QuoteHit")),
-            "facets": _object({name: _list(_ref("Facet")) for name in QUOTE_FACETS}),
+            "hits": list_of(ref("QuoteHit")),
+            "facets": object_of({name: list_of(ref("Facet")) for name in QUOTE_FACETS}),
         }
     ),
-    "QuoteHit": _object(
+    "QuoteHit": object_of(
         _QUOTE
         | {
             "marked": {"type": "string", "description": "The text as HTML: everything but <mark> is escaped."},
             "score": NUMBER,
-            "release": _object(_HEAD),
+            "release": object_of(_HEAD),
         }
     ),
-    "EventDate": _object({"start": COUNT, "end": COUNT, "text": TEXT, "date": DATE, "to": OPTIONAL_DATE}),
-    "Suggestions": _object({"q": TEXT, "suggestions": _list(_ref("Suggestion"))}),
-    "Suggestion": _object({"text": TEXT, "kind": {"type": "string", "enum": [*Kind, "title", "word"]}, "count": COUNT}),
-    "Status": _object({"status": TEXT}),
-    "Problem": _object(
+    "EventDate": object_of({"start": COUNT, "end": COUNT, "text": TEXT, "date": DATE, "to": OPTIONAL_DATE}),
+    "Suggestions": object_of({"q": TEXT, "suggestions": list_of(ref("Suggestion"))}),
+    "Suggestion": object_of({"text": TEXT, "kind": {"type": "string", "enum": [*Kind, "title", "word"]}, "count": COUNT}),
+    "Status": object_of({"status": TEXT}),
+    "Problem": object_of(
         {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "detail": TEXT},
         {
             "parameter": {"type": "string", "description": "The parameter at fault."},
-            "errors": _list(_object({"parameter": TEXT, "detail": TEXT})),
+            "errors": list_of(object_of({"parameter": TEXT, "detail": TEXT})),
         },
     ),
 }
 
 RESPONSES: Schema = {
-    status: {"description": description, "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
+    status: {"description": description, "content": {MEDIA_TYPE: {"schema": ref("Problem")}}}
     for status, description in {
         "400": "A parameter can't be used; the answer names it.",
-        "404": "No release has this id.",
+        "404": "Nothing has this id.",
         "503": "The index can't be searched now.",
     }.items()
 }
