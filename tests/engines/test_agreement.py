@@ -130,6 +130,10 @@ requests = st.builds(
     facets=st.just(FACETS),
     facet_values=st.integers(1, 4),
     ranking=st.sampled_from([Ranking.BM25F, Ranking.BM25F, Ranking.WHOOSH]),
+    fold=st.booleans(),
+)
+groups = st.tuples(st.permutations("abcdefgh"), st.integers(0, 3), st.integers(4, 8)).map(
+    lambda drawn: [drawn[0][: drawn[1]], drawn[0][drawn[1] : drawn[2]], ["x", drawn[0][-1]][: 8 - drawn[2]]]
 )
 
 moderately = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -152,15 +156,18 @@ def whoosh_engine() -> Iterator[WhooshEngine]:
 
 
 @moderately
-@given(commits, st.lists(requests, min_size=1, max_size=6))
+@given(commits, st.lists(requests, min_size=1, max_size=6), groups)
 def test_both_engines_answer_alike_whatever_is_stored_and_asked(
-    history: list[tuple[list[str], list[Release]]], asked: list[Request]
+    history: list[tuple[list[str], list[Release]]], asked: list[Request], versions: list[list[str]]
 ) -> None:
     plain = MemoryEngine()
     with whoosh_engine() as engine:
         for each in (plain, engine):
             write(each, history)
-        with closing(plain.snapshot()) as expected, closing(engine.snapshot()) as found:
+        with (
+            closing(plain.snapshot().folding(versions)) as expected,
+            closing(engine.snapshot().folding(versions)) as found,
+        ):
             for request in asked:
                 assert_alike(expected, found, request)
             assert {release.id: release for release in found.releases()} == {

@@ -98,6 +98,8 @@ class Request:
     `prefix_forms` bounds how many forms all prefixes of the query stand for together. The most frequent ones are
     kept, ties ascending; a form's frequency is its number of releases in title and in body, added, and may still
     count removed ones.
+    With `fold`, of each group of the snapshot (`Snapshot.folding`) only the first member that matches and passes the
+    filters is a match. A facet counts the first one that passes the other filters.
     """
 
     query: Query
@@ -109,6 +111,7 @@ class Request:
     facet_values: int = 20
     prefix_forms: int = 1000
     ranking: Ranking = Ranking.BM25F
+    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,11 @@ class Snapshot(Protocol):
         """The same state, in which the names of each group are one value: any of them finds the releases of all, a
         facet counts them once under the first of them, and `names_beginning` gives that. Takes the place of this
         snapshot, which must not be used any more. `values` gives each name for itself all the same."""
+
+    def folding(self, groups: Iterable[Sequence[str]]) -> Snapshot:
+        """The same state, in which requests with `fold` see each of these groups of ids as one release. A release is in
+        one group at most; ids that the state does not have are passed over. Takes the place of this snapshot, which
+        must not be used any more."""
 
     def search(self, request: Request) -> Result:
         """The answer; `offset` and `limit` are not negative. Work is bounded by what the index holds and the

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -110,12 +110,16 @@ class MemoryWriter:
 class MemorySnapshot:
     """One state of a `MemoryEngine`: a dictionary that nobody changes any more."""
 
-    def __init__(self, contents: _Contents, names: Names = NO_NAMES) -> None:
+    def __init__(self, contents: _Contents, names: Names = NO_NAMES, groups: Sequence[Sequence[str]] = ()) -> None:
         self._held: _Contents | None = contents
         self._names = names
+        self._groups = groups
 
     def joining(self, names: Names) -> MemorySnapshot:
-        return MemorySnapshot(self._contents, names)
+        return MemorySnapshot(self._contents, names, self._groups)
+
+    def folding(self, groups: Iterable[Sequence[str]]) -> MemorySnapshot:
+        return MemorySnapshot(self._contents, self._names, [*groups])
 
     @property
     def _contents(self) -> _Contents:
@@ -139,7 +143,7 @@ class MemorySnapshot:
             for release_id, document in self._documents.items()
             if (value := query.score(request.query, document)) is not None
         }
-        found = [key for key in scores if passes(self._documents[key], request.filters)]
+        found = self._folded([key for key in scores if passes(self._documents[key], request.filters)], request.fold)
         found.sort(key=lambda key: place(self._documents[key].release, scores[key], request.sort))
         page = found[request.offset : request.offset + request.limit]
         return Result(
@@ -157,9 +161,17 @@ class MemorySnapshot:
         facts = PlainFacts(documents, self._documents[release_id], scorer)
         return reasons_for(request.query, facts, request.ranking)
 
+    def _folded(self, found: list[str], fold: bool) -> list[str]:
+        """Without those that another member of their group, found as well, stands for."""
+        there = set(found)
+        for group in self._groups if fold else ():
+            there.difference_update([each for each in group if each in there][1:])
+        return [key for key in found if key in there]
+
     def _facet(self, facet: str, found: Iterable[str], request: Request) -> tuple[Facet, ...]:
-        having = [self._documents[key] for key in found]
-        counts = self._count(facet, [doc for doc in having if passes(doc, request.filters, but=facet)], self._names)
+        passing = [key for key in found if passes(self._documents[key], request.filters, but=facet)]
+        having = [self._documents[key] for key in self._folded(passing, request.fold)]
+        counts = self._count(facet, having, self._names)
         if facet == "year":
             counts.sort(key=lambda value: value.value, reverse=True)
         return tuple(counts[: request.facet_values])

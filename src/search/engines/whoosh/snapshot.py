@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -21,12 +21,14 @@ from .evaluate import Evaluation
 from .facets import Found
 from .facts import WhooshFacts
 from .filtering import conditions_of, meeting
+from .folding import Folding
 from .paging import page_of
 from .ranking import rank, words_of
 from .schema import FORMS
 from .state import State
 from .stored import restore
 from .terms import Mask
+from .variants import word_of
 
 _Self = TypeVar("_Self", bound="WhooshSnapshot")
 _Args = ParamSpec("_Args")
@@ -47,14 +49,22 @@ def _reading(method: Callable[Concatenate[_Self, _Args], _Answer]) -> Callable[C
 class WhooshSnapshot:
     """One state of a `WhooshEngine`. Safe to use from several threads."""
 
-    def __init__(self, state: State, names: Names = NO_NAMES) -> None:
+    def __init__(self, state: State, names: Names = NO_NAMES, folding: Folding | None = None) -> None:
         """Takes over one hold of the state."""
         self._held: State | None = state
         self._names = names
+        self._folding = folding
 
     def joining(self, names: Names) -> WhooshSnapshot:
         state, self._held = self.contents, None
-        return WhooshSnapshot(state, names)
+        return WhooshSnapshot(state, names, self._folding)
+
+    def folding(self, groups: Iterable[Sequence[str]]) -> WhooshSnapshot:
+        state = self.contents
+        with mapping(state.folder):
+            folding = Folding(state, groups)
+        self._held = None
+        return WhooshSnapshot(state, self._names, folding)
 
     @property
     def contents(self) -> State:
@@ -79,11 +89,12 @@ class WhooshSnapshot:
         state = self.contents
         request = self._names.widened(request)
         conditions = conditions_of(state, request.filters)
-        matches, found, total = _best(state, request, meeting(conditions))
+        folding = self._folding if request.fold else None
+        matches, found, total = _best(state, request, meeting(conditions), folding)
         return Result(
             total=total,
             matches=tuple(Match(_shown(state, number), score) for number, score in matches),
-            facets=_facets(state, request, found, conditions, self._names),
+            facets=_facets(state, request, found, conditions, self._names, folding),
         )
 
     @_reading
@@ -189,9 +200,11 @@ def _restored(state: State, number: int, *, whole: bool = False) -> Release:
     return restore(segment.text(doc), segment.spans(doc) if whole else None)
 
 
-def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tuple[int, float]], Mask, int]:
+def _best(
+    state: State, request: Request, passing: Mask | None, folding: Folding | None
+) -> tuple[list[tuple[int, float]], Mask, int]:
     """The numbers and scores of the matches that are asked for, in order; the mask of all that match, whether they
-    pass or not; how many match and pass."""
+    pass or not, none folded; how many match and pass."""
     by_score = request.sort is Sort.RELEVANCE
     words = words_of(request.query) if by_score else None
     if words is not None:
@@ -199,15 +212,18 @@ def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tu
         masks = [Evaluation(state, And(tuple(beside)), request.prefix_forms).matching()] if beside else []
         within = masks if passing is None else [*masks, passing]
         every = np.logical_and.reduce(within) if within else None
+        folded = 0
+        if folding:
+            every, folded = folding.passing([word_of(state, term, request.ranking) for term in terms], every)
         found, numbers, scores = rank(state, terms, request.ranking, every, request.offset + request.limit)
         found = np.logical_and.reduce([found, *masks])
         passed = found if passing is None else found & passing
         page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)
-        return page, found, int(np.count_nonzero(passed))
+        return page, found, int(np.count_nonzero(passed)) - folded
     query = Evaluation(state, request.query, request.prefix_forms, request.ranking)
     found = query.matching()
     passed = found if passing is None else found & passing
-    numbers = np.flatnonzero(passed)
+    numbers = np.flatnonzero(folding.folded(passed) if folding else passed)
     scores = query.scores(numbers) if by_score else np.zeros(len(numbers))
     page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)
     if not by_score and page:
@@ -218,16 +234,22 @@ def _best(state: State, request: Request, passing: Mask | None) -> tuple[list[tu
 
 
 def _facets(
-    state: State, request: Request, found: Mask, conditions: dict[str, Mask], names: Names
+    state: State,
+    request: Request,
+    found: Mask,
+    conditions: dict[str, Mask],
+    names: Names,
+    folding: Folding | None,
 ) -> dict[str, tuple[Facet, ...]]:
-    passing = meeting(conditions)
-    common = Found(found if passing is None else found & passing)
+    def counting(but: str = "") -> Found:
+        others = meeting(conditions, but=but)
+        counted = found if others is None else found & others
+        return Found(folding.folded(counted) if folding else counted)
+
+    common = counting()
     facets: dict[str, tuple[Facet, ...]] = {}
     for facet in request.facets:
-        counted = common
-        if facet in conditions:
-            others = meeting(conditions, but=facet)
-            counted = Found(found if others is None else found & others)
+        counted = counting(facet) if facet in conditions else common
         if facet == "year":
             facets[facet] = state.years.newest(counted, request.facet_values)
         else:

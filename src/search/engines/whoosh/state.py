@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -249,6 +250,11 @@ class State(Shared):
             if doc is not None and self.live[base + doc]:
                 return base + doc
         return None
+
+    def numbers_of_ids(self) -> dict[str, int]:
+        """The number of every release by its id."""
+        every = chain.from_iterable(segment.ids() for segment in self.segments)
+        return {release_id: number for number, release_id in enumerate(every) if self.live[number]}
 
     def numbers(self) -> Iterator[int]:
         """All releases."""
