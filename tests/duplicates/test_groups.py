@@ -16,7 +16,8 @@ from invented import edited, release
 
 from search.analysis import analyse
 from search.companions import Followed
-from search.duplicates import Duplicates, Groups
+from search.duplicates import Groups
+from search.duplicates.companion import Duplicates, groups_of
 from search.engines.memory import MemoryEngine
 from search.language import Analyzer
 from search.model import Release
@@ -136,7 +137,7 @@ def test_a_damaged_file_has_no_state_and_is_made_anew(archive: Archive, content:
 def test_groups_made_from_an_engine_are_those_that_were_followed(archive: Archive) -> None:
     archive.change(texts())
     with closing(archive.engine.snapshot()) as snapshot:
-        assert set(Groups.of_releases(list(snapshot.releases())).all) == archive.groups()
+        assert set(groups_of(list(snapshot.releases())).all) == archive.groups()
 
 
 POOL = [

@@ -1,6 +1,8 @@
-"""The same release twice: near duplicates found, grouped, compared."""
+"""The same release twice: near duplicates found, grouped, compared.
 
-from .companion import Duplicates
+What is here is for reading. The companion that finds them (`companion.py`) needs more: those who index import it.
+"""
+
 from .groups import Groups
 
-__all__ = ["Duplicates", "Groups"]
+__all__ = ["Groups"]

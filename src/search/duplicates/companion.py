@@ -16,8 +16,10 @@ from ..engines.base import Snapshot
 from ..errors import ReleaseNotFound
 from ..model import Release
 from .grouping import groups_after
+from .groups import Groups
+from .members import FILE, Member, damaged
 from .sketches import Sketches, Sketching
-from .store import FILE, Member, Rows, Store, damaged
+from .store import Rows, Store
 
 if TYPE_CHECKING:
     from ..analysis import KnownStems
@@ -147,3 +149,12 @@ def _members(
                 yield replace(known, versions=group[0])
             elif release_id is not None:
                 yield Member.of(snapshot.release(release_id), row, group[0])
+
+
+def groups_of(releases: Sequence[Release]) -> Groups:
+    """The groups of a small archive, in memory."""
+    rows = Rows.none()
+    keys, sketches = Sketching().sketch([release.body for release in releases])
+    taken = rows.take([release.id for release in releases], keys, sketches)
+    groups = groups_after(rows, {}, taken, lambda row: releases[row].body)
+    return Groups.of_members(Member.of(releases[row], row, group[0]) for group in groups for row in group)

@@ -8,10 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Self
 
-from ..model import Release
-from .grouping import groups_after
-from .sketches import Sketching
-from .store import FILE, Member, Rows, Store, damaged
+from .members import FILE, Member, damaged, read_members
 
 
 class Groups:
@@ -35,20 +32,11 @@ class Groups:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """What was committed last in a folder of companions. Raises IndexUnusable where it can't be read."""
-        store = Store(folder / FILE)
+        path = folder / FILE
         try:
-            return cls.of_members(store.members())
+            return cls.of_members(read_members(path))
         except sqlite3.Error as error:
-            raise damaged(store.path, error) from error
-
-    @classmethod
-    def of_releases(cls, releases: Sequence[Release]) -> Self:
-        """The groups of a small archive, in memory."""
-        rows = Rows.none()
-        keys, sketches = Sketching().sketch([release.body for release in releases])
-        taken = rows.take([release.id for release in releases], keys, sketches)
-        groups = groups_after(rows, {}, taken, lambda row: releases[row].body)
-        return cls.of_members(Member.of(releases[row], row, group[0]) for group in groups for row in group)
+            raise damaged(path, error) from error
 
     def of(self, release_id: str) -> tuple[str, ...]:
         """All versions of a release, itself among them, the best first; of a release without others, none."""

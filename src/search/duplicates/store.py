@@ -17,58 +17,24 @@ import sqlite3
 import zlib
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from ..errors import IndexDamaged
-from ..model import Release
+from .members import MEMBERS, WAIT_SECONDS, Member, opened, read_members
 from .sketches import WIDTH, Sketches, method
-
-FILE = "duplicates.sqlite"
 
 FORMAT = 1
 """Version of the tables and of what makes texts versions. Another number is made anew."""
 
 CHUNK = 1024
 
-WAIT_SECONDS = 10.0
-"""For another process that reads or writes the file at this moment."""
-
 _TABLES = """
 create table meta(name text primary key, value text) without rowid;
 create table chunk(number integer primary key, ids blob, live blob, keys blob, sketches blob);
 create table member(row integer primary key, id text, versions integer, derived integer, length integer, day integer);
 """
-
-_MEMBERS = "select row, id, versions, derived, length, day from member"
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A release that has other versions: which group it is of, and what `groups.py` ranks it by."""
-
-    row: int
-    id: str
-    versions: int
-    derived: bool
-    length: int
-    day: int
-
-    @classmethod
-    def of(cls, release: Release, row: int, versions: int) -> Self:
-        """The release in this row, of the group with this number."""
-        day = (release.date or date.max).toordinal()
-        return cls(row, release.id, versions, release.title_derived, len(release.body), day)
-
-
-def damaged(path: Path, error: Exception) -> IndexDamaged:
-    """What is raised for a file that can't be read."""
-    return IndexDamaged(f"{path} can't be read ({error}); make it anew with: siaran index --rebuild")
 
 
 class Rows:
@@ -132,7 +98,7 @@ class Store:
     def state(self) -> str | None:
         """The state that this follows; None where there is no such file, or none that can be read and built on."""
         try:
-            with closing(self._open(self.path)) as file:
+            with closing(opened(self.path)) as file:
                 meta = dict(file.execute("select name, value from meta"))
         except sqlite3.Error:
             return None
@@ -141,7 +107,7 @@ class Store:
 
     def rows(self) -> Rows:
         """All rows. Raises sqlite3.Error, ValueError or zlib.error where the file is damaged."""
-        with closing(self._open(self.path)) as file:
+        with closing(opened(self.path)) as file:
             chunks = file.execute("select ids, live, keys, sketches from chunk order by number").fetchall()
         rows = Rows.none()
         if chunks:
@@ -155,10 +121,8 @@ class Store:
         return rows
 
     def members(self) -> list[Member]:
-        """All members of groups. Raises sqlite3.Error."""
-        with closing(self._open(self.path)) as file:
-            found = file.execute(_MEMBERS)
-            return [Member(row, id_, group, bool(derived), *rest) for row, id_, group, derived, *rest in found]
+        """See `read_members`."""
+        return read_members(self.path)
 
     def write(self, rows: Rows, members: Iterable[Member], state: str, *, anew: bool) -> None:
         """Make changed chunks and all members durable, at once or not at all."""
@@ -180,17 +144,13 @@ class Store:
     def check(self) -> list[str]:
         """What is wrong with the file, a line each."""
         try:
-            with closing(self._open(self.path)) as file:
+            with closing(opened(self.path)) as file:
                 lines = [str(line) for (line,) in file.execute("pragma integrity_check") if line != "ok"]
             self.rows()
             self.members()
         except (sqlite3.Error, ValueError, zlib.error) as error:
             lines = [str(error)]
         return [f"{self.path}: {line}" for line in lines]
-
-    @staticmethod
-    def _open(path: Path) -> sqlite3.Connection:
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
 
 
 def _chunks(rows: Rows, *, anew: bool) -> Iterable[tuple[int, bytes, bytes, bytes, bytes]]:
@@ -205,6 +165,6 @@ def _chunks(rows: Rows, *, anew: bool) -> Iterable[tuple[int, bytes, bytes, byte
 def _write_members(file: sqlite3.Connection, members: Iterable[Member]) -> None:
     """Write those that are not there as they are, delete those that are there no more."""
     now = {(m.row, m.id, m.versions, int(m.derived), m.length, m.day) for m in members}
-    before = set(file.execute(_MEMBERS))
+    before = set(file.execute(MEMBERS))
     file.executemany("delete from member where row = ?", ((row,) for row, *_ in before - now))
     file.executemany("replace into member values (?, ?, ?, ?, ?, ?)", now - before)
