@@ -306,11 +306,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A completion of what is being typed. `kind` is an entity kind, "title" or "word"."""
+    """A completion of what is being typed. `kind` is an entity kind, "title" or "word".
+
+    `id` is that of the release of a title, None where several releases have it or it is no title.
+    """
 
     text: str
     kind: str
     count: int
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ of the archive: all beginnings one edit away are looked up in the sorted forms a
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 from string import ascii_lowercase
@@ -116,9 +116,14 @@ def _titles(snapshot: Snapshot, forms: Sequence[str], limit: int) -> list[Sugges
         return []
     words: list[Query] = [*(Phrase((form,), Field.TITLE) for form in whole), Prefix(last, Field.TITLE)]
     request = Request(And(tuple(words)), sort=Sort.NEWEST, limit=4 * limit, facets=())
-    releases = [match.release for match in snapshot.search(request).matches]
-    counts = Counter(release.title for release in releases if not release.title_derived)
-    return [Suggestion(title, "title", count) for title, count in islice(counts.items(), limit)]
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    for match in snapshot.search(request).matches:
+        if not match.release.title_derived:
+            titles[match.release.title].append(match.release.id)
+    return [
+        Suggestion(title, "title", len(ids), ids[0] if len(ids) == 1 else None)
+        for title, ids in islice(titles.items(), limit)
+    ]
 
 
 def _suggested(kind: str, facet: Facet) -> Suggestion:

@@ -50,6 +50,13 @@ def test_titles_are_found_by_their_words_the_newest_first(archive: Archive, q: s
     assert found == [("title", "Latihan penanggulangan banjir"), ("title", "Latihan Penanggulangan Bencana")]
 
 
+def test_a_title_tells_its_release_where_no_other_has_it(make_archive: MakeArchive) -> None:
+    found = make_archive([*releases(), Release("d", "Isi.", "Latihan Penanggulangan Bencana")]).suggest(
+        "latihan penang"
+    )
+    assert [(s.count, s.id) for s in found] == [(1, "b"), (2, None)]
+
+
 def test_a_title_made_of_a_lead_sentence_is_none(archive: Archive) -> None:
     assert suggested(archive, "rapat") == [("word", "rapat")]
 

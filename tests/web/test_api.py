@@ -106,6 +106,14 @@ def test_an_id_may_be_an_address(client: FlaskClient) -> None:
     assert client.get(f"/api/v1/releases/{quote(release_id, safe='/:')}").json["id"] == release_id  # type: ignore[index]
 
 
+def test_a_title_that_one_release_has_is_suggested_with_its_id(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/suggest?q=kepala+badan+conto").json
+    assert answer is not None
+    assert answer["suggestions"] == [
+        {"text": "Kepala Badan Contoh menerima duta besar", "kind": "title", "count": 1, "id": "kunjungan"}
+    ]
+
+
 def test_suggestions_say_their_kind_and_count(client: FlaskClient) -> None:
     answer = client.get("/api/v1/suggest?q=Bud&limit=1").json
     assert answer == {"q": "Bud", "suggestions": [{"text": "Budi Santoso", "kind": "person", "count": 24}]}

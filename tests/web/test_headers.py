@@ -31,6 +31,7 @@ def test_every_answer_forbids_what_it_does_not_need(client: FlaskClient, path: s
     headers = client.open(path, method=method).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     assert policy["base-uri"] == "'none'"
     assert policy["form-action"] == "'self'"
@@ -82,17 +83,27 @@ def test_a_commit_makes_kept_answers_old(own_client: FlaskClient, engine: Any) -
 def test_files_are_kept_for_a_year_under_an_address_that_changes_with_them(client: FlaskClient) -> None:
     from bs4 import BeautifulSoup
 
-    link = BeautifulSoup(client.get("/").text, "lxml").select_one("link[rel=stylesheet]")
-    assert link is not None
-    style = client.get(str(link["href"]))
-    assert style.mimetype == "text/css"
-    assert "immutable" in style.headers["Cache-Control"]
+    soup = BeautifulSoup(client.get("/").text, "lxml")
+    for selector, attribute, media_type in (
+        ("link[rel=stylesheet]", "href", "text/css"),
+        ("script", "src", "text/javascript"),
+    ):
+        link = soup.select_one(selector)
+        assert link is not None
+        file = client.get(str(link[attribute]))
+        assert file.mimetype == media_type
+        assert "immutable" in file.headers["Cache-Control"]
     assert "immutable" not in client.get("/static/style.css?v=old").headers["Cache-Control"]
 
 
 def test_the_first_view_is_small(client: FlaskClient) -> None:
-    size = len(client.get("/?q=latihan").data) + len(client.get("/static/style.css").data)
-    assert size < 60_000
+    from bs4 import BeautifulSoup
+
+    answer = client.get("/?q=latihan")
+    parts = BeautifulSoup(answer.text, "lxml").select("link[rel=stylesheet], link[rel=icon], script[src]")
+    files = [client.get(str(part.get("src") or part["href"])).data for part in parts]
+    assert len(files) == 3
+    assert len(answer.data) + sum(map(len, files)) < 60_000
 
 
 def test_the_pages_take_nothing_from_the_network(client: FlaskClient) -> None:

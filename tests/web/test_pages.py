@@ -74,7 +74,8 @@ def test_every_page_is_sound_and_can_be_read_by_machines(client: FlaskClient, pa
 @pytest.mark.parametrize(("path", "status"), KINDS.values(), ids=KINDS)
 def test_nothing_inline_and_nothing_from_elsewhere(client: FlaskClient, path: str, status: int) -> None:
     soup = page(client, path, status)
-    assert not soup.select("script, style, [style], iframe, base")
+    assert not soup.select("style, [style], iframe, base")
+    assert all(script.get("src") and not script.get_text() for script in soup.select("script"))
     assert not [tag for tag in soup.find_all(True) for name in tag.attrs if name.startswith("on")]
     for tag in soup.select("[src], link[href]"):
         assert str(tag.get("src") or tag["href"]).startswith("/")

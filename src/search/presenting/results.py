@@ -47,10 +47,13 @@ def present_page(
 
 
 def present_suggestions(q: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
-    """Completions of `q`, best first."""
+    """Completions of `q`, best first; a title that one release has gives its `id`."""
     return {
         "q": q,
-        "suggestions": [{"text": s.text, "kind": s.kind, "count": s.count} for s in suggestions],
+        "suggestions": [
+            {"text": s.text, "kind": s.kind, "count": s.count} | ({} if s.id is None else {"id": s.id})
+            for s in suggestions
+        ],
     }
 
 

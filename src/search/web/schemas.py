@@ -210,7 +210,10 @@ SCHEMAS: Schema = {
     ),
     "EventDate": object_of({"start": COUNT, "end": COUNT, "text": TEXT, "date": DATE, "to": OPTIONAL_DATE}),
     "Suggestions": object_of({"q": TEXT, "suggestions": list_of(ref("Suggestion"))}),
-    "Suggestion": object_of({"text": TEXT, "kind": {"type": "string", "enum": [*Kind, "title", "word"]}, "count": COUNT}),
+    "Suggestion": object_of(
+        {"text": TEXT, "kind": {"type": "string", "enum": [*Kind, "title", "word"]}, "count": COUNT},
+        {"id": {"type": "string", "description": "The release's id, of a title that one release has."}},
+    ),
     "Status": object_of({"status": TEXT}),
     "Problem": object_of(
         {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "detail": TEXT},
