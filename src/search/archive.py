@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ from .config import Settings
 from .derived import Derived, companions, stamp
 from .engines.base import Engine, Snapshot
 from .engines.whoosh import WhooshEngine
-from .errors import IndexUnusable, QueryError
+from .errors import EntityNotFound, IndexUnusable, QueryError
 from .explaining import Explanation, explain
 from .identity import Overrides
 from .identity.meaning import filters_meant
@@ -170,6 +170,24 @@ class Archive:
         EntityNotFound."""
         with self._newest.hold() as held:
             return profile(held.snapshot, held.derived.registry, _kind(kind), entity_id)
+
+    def entities_with(self, entity_id: str, kind: Kind | str | None = None) -> list[EntityProfile]:
+        """The entities of this id or name, of one kind or of all, most frequent first.
+
+        Raises EntityNotFound where there is none.
+        """
+        found = []
+        for of in Kind if kind is None else (_kind(kind),):
+            with suppress(EntityNotFound):
+                found.append(self.entity(of, entity_id))
+        if not found:
+            raise EntityNotFound(str(kind or "person, organization or place"), entity_id)
+        return sorted(found, key=lambda profile: -profile.releases)
+
+    def check_overrides(self, overrides: Overrides) -> None:
+        """Raises EntitiesUnusable where the operator's file names somebody whom no release has."""
+        with self._newest.hold() as held:
+            held.derived.registry.check(overrides)
 
     def entity_ids(self, names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], str]:
         """The id of the entity that each of these names is one of."""

@@ -66,7 +66,7 @@ class EntityNotFound(SiaranError):
 
     def __init__(self, kind: str, entity_id: str) -> None:
         super().__init__(
-            f"no release names a {kind} with the id {entity_id!r}; ids are listed by: siaran entities --kind {kind}"
+            f"no release names a {kind} with the id or name {entity_id!r}; ids are listed by: siaran entities"
         )
         self.kind = kind
         self.entity_id = entity_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -69,6 +70,10 @@ def differences(document: Any, schema: Any, value: Any, where: str = "$") -> lis
         ("/api/v1/releases/{id}", "/api/v1/releases/tanpa-judul", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tidak-ada", 404),
         ("/api/v1/quotes", "/api/v1/quotes?q=kerja&speaker=x", 200),
+        ("/api/v1/entities", "/api/v1/entities?q=budi&kind=person", 200),
+        ("/api/v1/entities", "/api/v1/entities?kind=x", 400),
+        ("/api/v1/entities/{kind}/{id}", "/api/v1/entities/person/budi-santoso", 200),
+        ("/api/v1/entities/{kind}/{id}", "/api/v1/entities/person/x", 404),
         ("/api/v1/quotes", "/api/v1/quotes?sort=x", 400),
         ("/api/v1/suggest", "/api/v1/suggest?q=bu", 200),
         ("/healthz", "/healthz", 200),
@@ -85,9 +90,9 @@ def test_answers_are_as_described(client: FlaskClient, document: Any, path: str,
 
 def test_every_route_for_programs_is_described(app: Flask, document: Any) -> None:
     routes = {
-        rule.rule.replace("<anything:release_id>", "{id}")
+        re.sub(r"<(?:anything:)?(?:[a-z]+_)?([a-z]+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith("api.")
+        if rule.endpoint.startswith(("api.", "entities."))
     }
     assert set(document["paths"]) == routes - {"/api/openapi.json"}
 

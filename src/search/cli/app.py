@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from ..errors import IndexUnusable, ReleaseNotFound, SiaranError, UsageError
+from ..errors import EntityNotFound, IndexUnusable, ReleaseNotFound, SiaranError, UsageError
 from .output import complain
 
 DONE, SOME_FAILED, WRONG_CALL, INDEX_UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code. No error of ours or of the call shows a traceback."""
-    from . import commands, quotes, stem  # noqa: F401, PLC0415 - registers the commands; here, so that `app` can be imported by them
+    from . import commands, entities, quotes, stem  # noqa: F401, PLC0415 - registers the commands; here, so that `app` can be imported by them
 
     try:
         code = siaran.main(args=arguments, prog_name="siaran", standalone_mode=False)
@@ -79,6 +79,6 @@ def exit_code(error: SiaranError) -> int:
     """The exit code that stands for an error."""
     if isinstance(error, IndexUnusable):
         return INDEX_UNUSABLE
-    if isinstance(error, UsageError | ReleaseNotFound):
+    if isinstance(error, UsageError | ReleaseNotFound | EntityNotFound):
         return WRONG_CALL
     return SOME_FAILED

@@ -147,8 +147,9 @@ def show(release_id: str, index: Path | None, as_json: bool) -> None:
     """Show one release whole."""
     with open_archive(index) as archive:
         release = archive.release(release_id)
+        ids = archive.entity_ids((entity.kind, entity.name) for entity in release.entities)
     if as_json:
-        output.print_json(present_release(release))
+        output.print_json(present_release(release, ids))
     else:
         output.print_release(release)
 

@@ -101,13 +101,15 @@ def grouped(joins: Joins, spelt: Iterable[tuple[int, str, int]], overrides: Over
 
 
 def _ordered(members: list[Member], shown: set[int]) -> tuple[Member, ...]:
-    """The name to show: the operator's, else the most frequent; a person's full one, of a place no letters."""
+    """The name to show: the operator's, else the most frequent; a person's full one, of a place no letters. Of two
+    that are as frequent the longer, of an organization the shorter."""
     kind = kind_of(members[0].node)
 
     def place(member: Member) -> tuple[bool, bool, int, int, str]:
         short = kind is Kind.PERSON and len(words_of(member.shown)) < 2
         letters = kind is Kind.PLACE and member.shown.isupper()
-        return member.node not in shown, short or letters, -member.releases, -len(member.shown), member.key
+        length = len(member.shown) * (1 if kind is Kind.ORGANIZATION else -1)
+        return member.node not in shown, short or letters, -member.releases, length, member.key
 
     head = min(members, key=place)
     rest = sorted((m for m in members if m is not head), key=lambda m: (-m.releases, m.key))

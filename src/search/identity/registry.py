@@ -41,7 +41,7 @@ class Registry:
         self._store = store
         self._lock = threading.RLock()
         self.overrides = overrides or Overrides()
-        groups = self._grouped()
+        groups = self._grouped(self.overrides)
         self._groups = {member.node: group for group in groups for member in group.members}
         self._added = {(g.kind, key_of(text)): g for g in groups for text in g.added}
         by_kind: defaultdict[str, list[engine.Group]] = defaultdict(list)
@@ -71,11 +71,15 @@ class Registry:
                 store.close()
             return cls()
 
-    def _grouped(self) -> list[Group]:
-        if self._store is None:
-            return []
-        joins = self._store.joins()
-        return grouped(joins, self._store.spellings_of_joined(), self.overrides, self._find)
+    def _grouped(self, overrides: Overrides) -> list[Group]:
+        with self._lock:
+            if self._store is None:
+                return []
+            return grouped(self._store.joins(), self._store.spellings_of_joined(), overrides, self._find)
+
+    def check(self, overrides: Overrides) -> None:
+        """Raises EntitiesUnusable where these name somebody whom no release has."""
+        self._grouped(overrides)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -3,6 +3,7 @@
 One place for both, so that they can't drift apart. Nothing here knows of HTTP: addresses are passed in.
 """
 
+from .entities import present_entities, present_entity
 from .explanations import present_explanation
 from .quotes import present_quotes
 from .releases import present_release
@@ -11,6 +12,8 @@ from .results import NO_LINKS, Links, present_page, present_stats, present_sugge
 __all__ = [
     "NO_LINKS",
     "Links",
+    "present_entities",
+    "present_entity",
     "present_explanation",
     "present_page",
     "present_quotes",

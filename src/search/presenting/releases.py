@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..model import Entity, EventDate, Kind, Quote, Release
 
+Ids = Mapping[tuple[Kind, str], str]
+"""The ids of entities by kind and name."""
 
-def present_release(release: Release) -> dict[str, Any]:
+
+def present_release(release: Release, ids: Ids | None = None) -> dict[str, Any]:
     """A whole release: a hit's keys without score and snippets, its body, entities with mentions, quotes, event dates.
 
-    Offsets count characters of the body.
+    Offsets count characters of the body. `ids` are those of the entities; a quote's speaker has one, too.
     """
+    ids = ids or {}
+    speakers = {entity.name: ids.get((entity.kind, entity.name)) for entity in reversed(release.entities)}
     return {
         **present_head(release),
         **present_names(release),
         "body": release.body,
-        "entities": [_entity(entity) for entity in release.entities],
-        "quotes": [present_quote(quote) for quote in release.quotes],
+        "entities": [_entity(entity, ids) for entity in release.entities],
+        "quotes": [present_quote(quote, speakers) for quote in release.quotes],
         "event_dates": [_event_date(event_date) for event_date in release.event_dates],
     }
 
@@ -43,8 +49,9 @@ def present_names(release: Release) -> dict[str, list[str]]:
     }
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def _entity(entity: Entity, ids: Ids) -> dict[str, Any]:
     return {
+        "id": ids.get((entity.kind, entity.name)),
         "kind": entity.kind.value,
         "name": entity.name,
         "aliases": list(entity.aliases),
@@ -54,13 +61,16 @@ def _entity(entity: Entity) -> dict[str, Any]:
     }
 
 
-def present_quote(quote: Quote) -> dict[str, Any]:
-    """A quote with its place in the body and its speaker."""
+def present_quote(quote: Quote, speakers: Mapping[str, str | None] | None = None) -> dict[str, Any]:
+    """A quote with its place in the body and its speaker; `speakers` are ids by name."""
+    speaker: dict[str, str | None] | None = {"name": quote.speaker} if quote.speaker else None
+    if quote.speaker and speakers is not None:
+        speaker = {"id": speakers.get(quote.speaker), "name": quote.speaker}
     return {
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,
-        "speaker": {"name": quote.speaker} if quote.speaker else None,
+        "speaker": speaker,
         "words": quote.words,
         "role": quote.role,
         "verb": quote.verb,

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from ..correcting import answered
 from ..model import Page
+from ..model_entities import EntityList
 from ..presenting import Links, present_page, present_quotes, present_release, present_suggestions
 from ..quotations import QuotePage
 from .address import Address
@@ -24,10 +25,10 @@ blueprint = Blueprint("api", __name__)
 @from_index
 def search() -> Response:
     """One page of results."""
-    values = dict(_valid(read_search(request.args, archive().settings, SEARCH_API, only=True)).values)
+    values = dict(valid(read_search(request.args, archive().settings, SEARCH_API, only=True)).values)
     explains = values.pop(EXPLAIN.argument, False)
     page = archive().search(**values)
-    links = _links(page, Address.of(request.args, SEARCH_API))
+    links = page_links(page, Address.of(request.args, SEARCH_API))
     why = (archive().explain(answered(page)), archive().reasons(page)) if explains else ()
     return jsonify(present_page(page, links, *why))
 
@@ -36,23 +37,24 @@ def search() -> Response:
 @from_index
 def quotes() -> Response:
     """One page of quotes."""
-    page = archive().quotes(**_valid(read_search(request.args, archive().settings, QUOTES, only=True)).values)
-    return jsonify(present_quotes(page, _links(page, Address.of(request.args, QUOTES))))
+    page = archive().quotes(**valid(read_search(request.args, archive().settings, QUOTES, only=True)).values)
+    return jsonify(present_quotes(page, page_links(page, Address.of(request.args, QUOTES))))
 
 
 @blueprint.get("/api/v1/releases/<anything:release_id>")
 @from_index
 def release(release_id: str) -> Response:
     """One whole release."""
-    _valid(read(request.args, (), archive().settings, only=True))
-    return jsonify(present_release(archive().release(release_id)))
+    valid(read(request.args, (), archive().settings, only=True))
+    found = archive().release(release_id)
+    return jsonify(present_release(found, archive().entity_ids((e.kind, e.name) for e in found.entities)))
 
 
 @blueprint.get("/api/v1/suggest")
 @from_index
 def suggest() -> Response:
     """Completions of what is being typed."""
-    values = dict(_valid(read(request.args, SUGGEST, archive().settings, only=True)).values)
+    values = dict(valid(read(request.args, SUGGEST, archive().settings, only=True)).values)
     q = values.setdefault("q", "")
     return jsonify(present_suggestions(q, archive().suggest(**values)))
 
@@ -76,13 +78,14 @@ def ready() -> Response:
     return jsonify(status="ready")
 
 
-def _valid(reading: Reading) -> Reading:
+def valid(reading: Reading) -> Reading:
+    """What was read. Raises BadRequest where some of it can't be used."""
     if reading.errors:
         raise BadRequest(reading.errors)
     return reading
 
 
-def _links(page: Page | QuotePage, address: Address) -> Links:
+def page_links(page: Page | QuotePage | EntityList, address: Address) -> Links:
     """The addresses of a page of results and of its neighbours, as far as paging reaches."""
     last = min(page.pages, archive().settings.depth // page.per_page)
     return {

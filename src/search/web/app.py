@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from ..archive import Archive
 from ..config import Settings
-from . import api, caching, compressing, current, files, pages, problems, showing
+from . import api, caching, compressing, current, entities, files, pages, problems, showing
 
 _HERE = Path(__file__).resolve().parent
 
@@ -37,6 +37,7 @@ def create_app(archive: Archive) -> Flask:
     problems.register(app)
     showing.register(app, fingerprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(entities.blueprint)
     app.register_blueprint(pages.blueprint)
     return app
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from ..config import Settings
+from ..model import Kind
+from .entity_schemas import ENTITY_SCHEMAS
 from .parameters import Parameter
 from .schemas import RESPONSES, SCHEMAS, Schema
-from .tables import QUOTES, SEARCH_API, SUGGEST
+from .tables import ENTITIES, QUOTES, SEARCH_API, SUGGEST
 
 
 def document(settings: Settings, server: str = "/") -> Schema:
@@ -23,8 +25,20 @@ def document(settings: Settings, server: str = "/") -> Schema:
         },
         "servers": [{"url": server}],
         "paths": _paths(settings),
-        "components": {"schemas": SCHEMAS, "responses": RESPONSES},
+        "components": {"schemas": SCHEMAS | ENTITY_SCHEMAS, "responses": RESPONSES},
     }
+
+
+ENTITY_PATH: list[Schema] = [
+    {"name": "kind", "in": "path", "required": True, "schema": {"type": "string", "enum": list(Kind)}},
+    {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "The entity's id, or a name of it, percent-encoded.",
+        "schema": {"type": "string"},
+    },
+]
 
 
 def _paths(settings: Settings) -> Schema:
@@ -45,6 +59,16 @@ def _paths(settings: Settings) -> Schema:
             "Suggestions",
             ["400", "503"],
             _parameters(SUGGEST, settings),
+        ),
+        "/api/v1/entities": _get(
+            "entities",
+            "People, organizations and places",
+            "EntityList",
+            ["400", "503"],
+            _parameters(ENTITIES, settings),
+        ),
+        "/api/v1/entities/{kind}/{id}": _get(
+            "entity", "One person, organization or place", "EntityProfile", ["400", "404", "503"], ENTITY_PATH
         ),
         "/healthz": _get("health", "Whether the process answers", "Status", []),
         "/readyz": _get("ready", "Whether the index can be searched", "Status", ["503"]),

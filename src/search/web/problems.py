@@ -10,7 +10,7 @@ from flask import Flask, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from ..errors import IndexUnusable, QueryError, ReleaseNotFound
+from ..errors import EntityNotFound, IndexUnusable, QueryError, ReleaseNotFound
 from .address import Address
 from .parameters import Invalid
 
@@ -40,6 +40,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(BadRequest, _bad_request)
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(ReleaseNotFound, _not_found)
+    app.register_error_handler(EntityNotFound, _no_entity)
     app.register_error_handler(IndexUnusable, _unusable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
@@ -62,6 +63,10 @@ def _query_error(error: QueryError) -> Response:
 
 def _not_found(error: ReleaseNotFound) -> Response:
     return _answer(404, f"no release has the id {error.release_id!r}")
+
+
+def _no_entity(error: EntityNotFound) -> Response:
+    return _answer(404, f"no release names a {error.kind} with the id {error.entity_id!r}")
 
 
 def _unusable(error: IndexUnusable) -> Response:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..config import Settings
-from ..model import Sort
+from ..model import Kind, Sort
 from ..periods import first_day, last_day
 from .parameters import Arguments, Invalid, Parameter, Reading, Refused, read
 
@@ -54,6 +54,13 @@ def _sort(text: str, _settings: Settings) -> Sort:
         return Sort(text)
     except ValueError:
         raise Refused("choice", f"takes one of: {', '.join(Sort)}") from None
+
+
+def _kind(text: str, _settings: Settings) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise Refused("choice", f"takes one of: {', '.join(Kind)}") from None
 
 
 def _whole(text: str, most: int) -> int:
@@ -181,9 +188,17 @@ SEARCH = (
     Q,
     FROM,
     TO,
-    _names("person", "Releases that name this person; several values are alternatives.", "Boy Rafli Amar"),
-    _names("organization", "Releases that name this organization; several values are alternatives.", "BNPT"),
-    _names("place", "Releases that name this place; several values are alternatives.", "Jakarta"),
+    _names(
+        "person",
+        "Releases that name this person: its id or any of its names; several are alternatives.",
+        "Boy Rafli Amar",
+    ),
+    _names(
+        "organization",
+        "Releases that name this organization: its id or any of its names; several are alternatives.",
+        "BNPT",
+    ),
+    _names("place", "Releases that name this place: its id or any of its names; several are alternatives.", "Jakarta"),
     SOURCE,
     *EVENTS,
     SORT,
@@ -211,6 +226,18 @@ EXPLAIN = Parameter(
 SEARCH_API = (*SEARCH, EXPLAIN)
 """What the endpoint takes; the page always explains."""
 
+ENTITIES = (
+    Parameter("q", "q", "Words with which words of a name begin. Empty lists all.", "boy raf", _query, _text_schema),
+    Parameter(
+        "kind",
+        "kind",
+        "Only entities of this kind.",
+        "person",
+        _kind,
+        lambda _settings: {"type": "string", "enum": list(Kind)},
+    ),
+    *PAGING,
+)
 SUGGEST = (
     Parameter("q", "q", "What has been typed so far.", "boy raf", _query, _text_schema),
     Parameter(
