@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..model import Kind
 from . import lexicon
-from .gazetteers import bodies, english, is_common, names
+from .gazetteers import bodies, body_starts, english, is_common, names
 from .lexicon import Cue
 from .spans import Span, is_age, match_body, match_place, speaks
 from .words import Words, is_roman
@@ -87,10 +87,10 @@ def _person(words: Words, span: Span, before: str) -> float:
 
 def _as_person(words: Words, span: Span, inside: list[str]) -> float:
     """Points for what the words themselves are, and for title and office."""
-    unusual = sum(key in lexicon.NAME_STARTS or not is_common(key) for key in inside)
-    known = sum(key in names() for key in inside)
+    unusual = len([key for key in inside if key in lexicon.NAME_STARTS or not is_common(key)])
+    known = sum(map(names().__contains__, inside))
     points = 0.0
-    if not span.title and any(key in english() for key in inside):
+    if not span.title and not english().isdisjoint(inside):
         points -= 2
     if span.title:
         points += 3
@@ -176,7 +176,8 @@ def _organization(words: Words, span: Span, before: str) -> float:
         points += 3
     if words.key[span.first] in lexicon.OF_THINGS:
         points -= 2
-    if (body := bodies().get(" ".join(words.key[span.first : span.last]))) is not None and body.weak:
+    key = words.key[span.first : span.last]
+    if key[0] in body_starts() and (body := bodies().get(" ".join(key))) is not None and body.weak:
         points += 1.5 if span.office or before in lexicon.OF_BODIES else 1
     if before in lexicon.NAMING_BODIES:
         points += 2.5

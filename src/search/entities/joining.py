@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,13 +27,13 @@ _COMPARED = 12
 class Name:
     """All stretches of a text with the same words, and what was found out about them.
 
-    `others` are mentions by a short form that it shares with another name.
+    `others` are mentions by a short form that it shares with another name, `scored` the rules' points of each stretch.
     """
 
     words: tuple[str, ...]
     spans: list[tuple[int, int]] = field(default_factory=list)
     others: list[tuple[int, int]] = field(default_factory=list)
-    scores: dict[Kind, float] = field(default_factory=lambda: defaultdict(float))
+    scored: list[Mapping[Kind, float]] = field(default_factory=list)
     kind: Kind | None = None
     place: int | None = None
     country: bool = False
@@ -42,6 +43,8 @@ class Name:
 
     def root(self) -> Name:
         """The name that this one was joined to, at the end of the chain (which is shortened on the way)."""
+        if self.parent is None:
+            return self
         root = self
         while root.parent is not None:
             root = root.parent
@@ -199,7 +202,7 @@ def _join_contracted(names: Names) -> None:
     full = [name for name in places_here if len(name.words) == 2][: 4 * _COMPARED]
     for name in places_here:
         if len(name.words) == 1 and 5 <= len(word := name.words[0]) <= 9:
-            fits = [other for other in full if _syllables(word, other.words)]
+            fits = [other for other in full if other.words[0][:2] == word[:2] and _syllables(word, other.words)]
             if len(fits) == 1:
                 name.join(fits[0])
 

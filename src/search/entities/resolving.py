@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from ..model import Entity, Kind, Mention
 from .acronyms import stands_for
@@ -45,9 +45,8 @@ def _collect(words: Words, spans: list[Span]) -> Names:
 
     for span in spans:
         name = named(span.first, span.last)
-        name.titled = name.titled or span.title
-        for kind, points in span.scores.items():
-            name.scores[kind] += points
+        name.titled |= span.title
+        name.scored.append(span.scores)
         if span.place is not None:
             name.place = span.place.id
             name.country = span.place.kind == "country"
@@ -73,10 +72,14 @@ def _explain_backwards(words: Words, spans: list[Span], names: Names) -> None:
 
 
 def _decide(name: Name) -> Kind | None:
-    if not name.scores:
+    scores: defaultdict[Kind, float] = defaultdict(float)
+    for its in name.scored:
+        for kind, points in its.items():
+            scores[kind] += points
+    if not scores:
         return None
-    kind = max(name.scores, key=lambda k: name.scores[k])
-    return kind if name.scores[kind] >= ENOUGH else None
+    kind = max(scores, key=scores.__getitem__)
+    return kind if scores[kind] >= ENOUGH else None
 
 
 def _sweep(words: Words, names: Names) -> None:
@@ -95,11 +98,12 @@ def _sweep(words: Words, names: Names) -> None:
                     people.setdefault(word, name)
         elif name.kind is Kind.ORGANIZATION and len(name.words) > 1:
             heads.setdefault(name.words[0], name)
-    for i in range(words.count):
-        if words.cap[i] and not taken[i] and (owner := _owner(words, i, people, heads)) is not None:
-            if _beside_capitals(words, taken, i):
-                continue
-            key = (words.key[i],)
+    for i in compress(range(words.count), words.cap):
+        word = words.key[i]
+        if taken[i] or not (word in people or word in heads):
+            continue
+        if (owner := _owner(words, i, people, heads)) is not None and not _beside_capitals(words, taken, i):
+            key = (word,)
             name = names.setdefault(key, Name(key))
             name.spans.append((i, i + 1))
             if name.kind is None:
@@ -138,10 +142,10 @@ def _entities(words: Words, names: Names) -> tuple[Entity, ...]:
         places = {
             (words.start[first], words.end[last - 1]) for name in members for first, last in name.spans + name.others
         }
-        mentions = tuple(Mention(start, end, words.text[start:end]) for start, end in sorted(places))
+        mentions = tuple([Mention(start, end, words.text[start:end]) for start, end in sorted(places)])
         shown = _shown(kind, members, words)
         forms = dict.fromkeys([_flat(mention.text) for mention in mentions])
-        found.append(Entity(kind, shown, tuple(form for form in forms if form != shown), mentions))
+        found.append(Entity(kind, shown, tuple([form for form in forms if form != shown]), mentions))
     found.sort(key=lambda entity: entity.mentions[0].start)
     return tuple(found)
 

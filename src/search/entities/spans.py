@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress
 
 from ..model import Kind
@@ -46,21 +47,25 @@ class Span:
 
 def match_place(words: Words, i: int) -> tuple[int, Place] | None:
     """The longest place of the gazetteer that begins at word `i`, and the index after it."""
-    known = places()
-    key = place_key(words.key[i])
-    country = COUNTRY_LETTERS.get(key) if words.acronym[i] else None
-    found = None
-    place = known.get(country or key)
-    if place is not None and (len(key) > 3 or words.acronym[i]):
-        found = (i + 1, place)
-    if key in place_starts():
-        phrase, j = key, i + 1
+    phrase, place, begins = _place_of_word(words.key[i], words.acronym[i])
+    found = None if place is None else (i + 1, place)
+    if begins:
+        known, j = places(), i + 1
         while j < words.count and j - i < longest_place() and (words.cap[j] or words.key[j] in CONNECTORS):
             phrase += " " + words.key[j]
             j += 1
             if (place := known.get(phrase)) is not None:
                 found = (j, place)
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _place_of_word(key: str, letters: bool) -> tuple[str, Place | None, bool]:
+    """A word as places have it, the place that it names by itself, and whether it begins one of more words."""
+    key = place_key(key)
+    country = COUNTRY_LETTERS.get(key) if letters else None
+    place = places().get(country or key)
+    return key, place if len(key) > 3 or letters else None, key in place_starts()
 
 
 def match_body(words: Words, i: int) -> int | None:
@@ -99,7 +104,8 @@ def is_plain(words: Words, i: int) -> bool:
 def is_whole(key: str) -> bool:
     """Whether a word is the whole name of a body, contracted: `Kemenkeu`, `Kemendagri`."""
     return (
-        key.startswith(("kemen", "kemdik", "kemkes", "kemlu", "kemsos", "kemhan"))
+        key[:3] == "kem"
+        and key.startswith(("kemen", "kemdik", "kemkes", "kemlu", "kemsos", "kemhan"))
         and len(key) > 5
         and (key not in ("kementerian", "kemenangan", "kemenko"))
     )
