@@ -3,6 +3,8 @@
 Both halves were written before the stemmer. `tuned` was looked at while it was made, `check` was only counted; one of
 its rows was split since: berangkat, to depart, is a family apart from angkat, to lift. `late` was written when it was
 done, and showed that loans in -ensi, -ansi, -at, -men and -tur had been forgotten (0.931 together before those rules).
+`third` was written blind after those, of words in none of the others: 0.934 together and 0.991 apart at its first run
+(usut under kusut, -asi on whole roots, -bel and -bilitas, spellings); rules for these were made since.
 """
 
 from __future__ import annotations
@@ -37,17 +39,17 @@ def forms() -> WordForms:
     return WordForms()
 
 
-@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.985), ("late", 0.975)])
+@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.985), ("late", 0.975), ("third", 0.98)])
 def test_relatives_share_a_stem(forms: WordForms, half: str, floor: float) -> None:
     families = [row[2].split() for row in rows(HERE / f"families-{half}.tsv")]
     assert len(families) > 70
     assert together(forms, families) >= floor
 
 
-@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.995), ("late", 0.99)])
+@pytest.mark.parametrize(("half", "floor"), [("tuned", 0.995), ("check", 0.995), ("late", 0.99), ("third", 0.99)])
 def test_strangers_and_names_stay_apart(forms: WordForms, half: str, floor: float) -> None:
     pairs = [row[1:] for row in rows(HERE / f"apart-{half}.tsv")]
-    assert len(pairs) > 150
+    assert len(pairs) > 100
     assert apart(forms, pairs) >= floor
 
 

@@ -69,6 +69,7 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("is", ("ik", "ika"), 3),
     ("atif", ("asi",), 4),
     ("ator", ("asi", "at"), 4),
+    ("ator", ("",), 5),
     ("atur", ("asi",), 3),
     ("ntor", ("n",), 4),
     ("ditor", ("dit",), 2),
@@ -82,11 +83,13 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("omatik", ("omasi", "omat"), 4),
     ("ifikat", ("ifikasi",), 3),
     ("at", ("asi",), 5),
+    ("asi", ("",), 5),
     ("ktur", ("ksi",), 5),
     ("men", ("",), 5),
     ("ergitas", ("ergi",), 2),
     ("an", ("asi",), 6),
     ("ika", ("ik",), 3),
+    ("ik", ("i",), 5),
     ("sional", ("si",), 3),
     ("ural", ("ur",), 4),
     ("mentasi", ("men",), 3),
@@ -115,6 +118,8 @@ words: internasional is not national, a mahasiswa no siswa, prasangka no sangka.
 _LOAN_ENDINGS = ("isasi", "asi", "isme", "itas", "if", "al", "ksi", "isi", "usi")
 
 
+_LEAST_BILITAS = 10
+
 REMEMBERED = 8_192
 """Roots whose family is remembered, the least recently used forgotten first."""
 
@@ -131,10 +136,14 @@ class Loans:
         return self._base(root)
 
     def _find_base(self, root: str) -> str:
+        family = [root]
         for _ in range(4):  # dekriminalisasi, kriminalisasi, kriminal: families are no deeper
             shorter = self._without_suffix(root) or self._without_prefix(root, known=True)
             if shorter is None:
                 return root
+            if shorter in family:  # optimis and optimisme, each made of the other
+                return min(family[family.index(shorter) :], key=lambda word: (len(word), word))
+            family.append(shorter)
             root = shorter
         return root
 
@@ -167,6 +176,8 @@ class Loans:
                 base = before + replacement
                 if base != word and base not in _NO_BASES and base in self._roots:
                     return base
+        if word.endswith("bilitas") and len(word) >= _LEAST_BILITAS:
+            return word.removesuffix("bilitas") + "bel"  # regular, so that no dictionary need know it: kredibilitas
         return None
 
     def _without_prefix(self, word: str, *, known: bool) -> str | None:

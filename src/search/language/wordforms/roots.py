@@ -17,7 +17,7 @@ LEXICALIZED = frozenset("pemerintah setuju silakan takkan berangkat perhati meng
 """Derived words that have left their root behind, so that they are roots to what is derived from them in turn:
 pemerintahan is the government, perintah an order; persetujuan is consent, tujuan a goal. A closed class."""
 
-DERIVED = frozenset("adakan alami apakah belikan dilawan hayati masakan mulai pabrikan sahkan".split())
+DERIVED = frozenset("adakan alami apakah belikan dilawan hayati masakan mulai pabrikan sahkan setinggi".split())
 """Entries of the dictionary that are derived from others of its entries, so that they are no roots here."""
 
 ABBREVIATIONS = frozenset(

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 VOWELS = frozenset("aiueo")
 
+HIDDEN = 0.4
+"""What it costs to say that a k was dropped (mengusut: kusut) where nothing shows it: roots that begin with a vowel are
+tried first by all stemmers since Nazief & Adriani, and evidence of the root must outweigh that."""
+
 _PLAIN = frozenset("lmnrwy")
 _AFTER_M = frozenset("bfpv")
 _AFTER_N = frozenset("cdjszt")
@@ -85,7 +89,9 @@ def _after_ng(rest: str) -> list[tuple[str, float]]:
     if rest[:1] in _AFTER_NG:
         found.append((rest, 0.3 if rest[:1] == "k" and rest[1:2] in VOWELS else 0.0))
     if rest[:1] in VOWELS:
-        found.append(("k" + rest, 0.0))
+        found.append(("k" + rest, HIDDEN))
+    if rest[:1] in ("l", "r"):
+        found.append((rest, 0.8))  # against the rule, and usual: penglihatan, pengrajin, pengrusakan
     if rest[:1] == "e" and is_one_syllable(rest[1:]):
         found.append((rest[1:], 0.0))
     return found

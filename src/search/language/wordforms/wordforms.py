@@ -26,7 +26,7 @@ from .roots import Roots, dictionary_digest, roots
 from .scoring import THRESHOLD, Scorer
 from .usage import Usage, usage
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that gives some word another stem."""
 
 LONGEST = 40
