@@ -1,7 +1,7 @@
 """A corpus as every engine is given it: words cut, stemmed and joined by spaces, names found, all by siaran.
 
-So each engine stores and finds the same words; what the others' own analysis would cost is not counted. Names that
-differ in case only are made one, as siaran shows them.
+So each engine stores and finds the same words; what the others' own analysis would cost is not counted. Names of one
+person, organization or place are made one, as siaran shows them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from search import entities
+from search.derived import FOLDER
+from search.engines.names import Names
 from search.engines.whoosh import WhooshEngine
+from search.identity import Registry
+from search.identity.store import RULES
 from search.language import Analyzer
 from search.model import Kind, Release
 
@@ -73,15 +77,17 @@ class Prepared:
 def prepare(corpus: Corpus, index: Path) -> Prepared:
     """Take the corpus out of siaran's index of it; kept beside the corpus for the next run."""
     analyzer = Analyzer()
-    version = hashlib.sha256(f"{analyzer.fingerprint}{entities.FINGERPRINT}2".encode()).hexdigest()[:10]
+    rules = f"{analyzer.fingerprint}{entities.FINGERPRINT}{RULES}3"
+    version = hashlib.sha256(rules.encode()).hexdigest()[:10]
     path = corpus.path.with_name(f"{corpus.path.stem}-{version}.prepared")
     if not path.exists():
         with (
             closing(WhooshEngine.open(index, analyzer.fingerprint)) as engine,
             closing(engine.snapshot()) as snapshot,
+            closing(Registry.load(index / FOLDER)) as registry,
             path.with_suffix(".part").open("w", encoding="utf-8") as file,
         ):
-            spelling = _spellings(snapshot.releases())
+            spelling = _spellings(snapshot.releases()) | _joined(registry.names)
             for release in sorted(snapshot.releases(), key=lambda release: int(release.id[1:])):
                 file.write(json.dumps(_row(release, analyzer, spelling), ensure_ascii=False) + "\n")
         path.with_suffix(".part").rename(path)
@@ -101,6 +107,16 @@ def _spellings(releases: Iterator[Release]) -> dict[tuple[str, str], str]:
             for name in set(_names(release, facet)):
                 counts.setdefault((facet, name.casefold()), Counter())[name] += 1
     return {key: min(found, key=lambda name: (-found[name], name)) for key, found in counts.items()}
+
+
+def _joined(names: Names) -> dict[tuple[str, str], str]:
+    """What siaran shows for each name that is one of several of somebody."""
+    return {
+        (facet, name.casefold()): group.names[0]
+        for facet in NAMED
+        for group in names.groups(facet)
+        for name in group.names
+    }
 
 
 def _row(release: Release, analyzer: Analyzer, spelling: dict[tuple[str, str], str]) -> dict[str, object]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from search import Archive
 from search.config import Settings
+from search.derived import Derived
 from search.engines.base import Engine, Ranking, Request, Result, Snapshot
+from search.engines.names import Names
 from search.engines.whoosh import WhooshEngine
 from search.language import Analyzer
 
@@ -45,14 +47,15 @@ class Siaran:
             settings = replace(settings, refresh_seconds=refresh_seconds)
         analyzer = Analyzer()
         self._archive = (
-            Archive(_Changed(WhooshEngine.open(folder, analyzer.fingerprint), ranking=ranking), analyzer, settings)
+            Archive(_opened(folder, analyzer, ranking=ranking), analyzer, settings, folder=folder)
             if self.whoosh_scores
             else Archive.open(folder, settings)
         )
         self._engine = WhooshEngine.open(folder, analyzer.fingerprint)
-        self._snapshot = self._engine.snapshot()
-        bare = _Changed(WhooshEngine.open(folder, analyzer.fingerprint), ranking=ranking, facets=())
-        self._without_facets = Archive(bare, analyzer, settings)
+        self._derived = Derived(self._engine.snapshot(), analyzer, folder)
+        self._snapshot = self._derived.snapshot
+        bare = _opened(folder, analyzer, ranking=ranking, facets=())
+        self._without_facets = Archive(bare, analyzer, settings, folder=folder)
 
     @classmethod
     def version(cls) -> str:
@@ -85,7 +88,12 @@ class Siaran:
         self._archive.close()
         self._without_facets.close()
         self._snapshot.close()
+        self._derived.close()
         self._engine.close()
+
+
+def _opened(folder: Path, analyzer: Analyzer, **changes: Any) -> _Changed:
+    return _Changed(WhooshEngine.open(folder, analyzer.fingerprint), **changes)
 
 
 class _Changed:
@@ -115,6 +123,9 @@ class _Asked:
 
     def search(self, request: Request) -> Result:
         return self._snapshot.search(replace(request, **self._changes))
+
+    def joining(self, names: Names) -> Snapshot:
+        return _Asked(self._snapshot.joining(names), self._changes)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._snapshot, name)
