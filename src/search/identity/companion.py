@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ..engines.base import Snapshot
 from ..model import Release
@@ -95,19 +98,47 @@ class Identity:
         self._forget()
 
     def _join(self, store: Store) -> None:
-        """Join the names that the changes touch."""
+        """Join the names that the changes touch; anew, all."""
         from .joining import joins_of  # noqa: PLC0415 - as above
-        from .looking import keys_of  # noqa: PLC0415
 
         self._write(store)
         if self._anew:
-            pairs = sorted((key, name.node) for name in store.all_names() for key in keys_of(name))
-            store.find_all_by(pairs)
-            self._touched = {name.node for name in store.all_names()}
+            self._join_all(store)
+            store.note("rules", str(RULES))
+            return
         names = {name.node: name for name in store.named(self._touched)}
         for node in sorted(self._touched):
             store.join(node, joins_of(names[node], store) if node in names else {})
         store.note("rules", str(RULES))
+
+    def _join_all(self, store: Store) -> None:
+        """Give all names their keys, and join those that share some."""
+        from .joining import joins_of, looked_up  # noqa: PLC0415 - as above
+        from .looking import keys_of  # noqa: PLC0415
+
+        keys, holders = array("q"), array("q")
+        sought, seekers, own_too = array("q"), array("q"), array("b")
+        touched: set[int] = set()
+        for name in store.all_names():
+            own = keys_of(name)
+            keys.extend(own)
+            holders.extend([name.node] * len(own))
+            looks = looked_up(name, own)
+            if looks is None:
+                touched.add(name.node)
+                continue
+            sought.extend(looks)
+            seekers.extend([name.node] * len(looks))
+            own_too.extend(looks.values())
+        ordered = np.lexsort((np.array(holders), np.array(keys)))
+        held = np.array(keys, np.int64)[ordered]
+        store.find_all_by(zip(held.tolist(), np.array(holders, np.int64)[ordered].tolist(), strict=True))
+        wanted = np.array(sought, np.int64)
+        times = held.searchsorted(wanted, "right") - held.searchsorted(wanted, "left")
+        touched.update(np.array(seekers, np.int64)[times > np.array(own_too)].tolist())
+        for node in sorted(touched):
+            (name,) = store.named((node,))
+            store.join(node, joins_of(name, store))
 
     def cancel(self) -> None:
         """See `Companion`."""

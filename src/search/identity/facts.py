@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -67,58 +65,73 @@ def facts_of(release: Release) -> Iterator[Fact]:
 
 Years = Counter[int]
 
+_NONE: Counter[str] = Counter()
 
-@dataclass
+
 class Name:
-    """All that is known of one name. Counts are numbers of releases."""
+    """All that is known of one name. Counts are numbers of releases.
 
-    node: int
-    spelt: Counter[str] = field(default_factory=Counter)
-    aliases: Counter[str] = field(default_factory=Counter)
-    titles: defaultdict[str, Years] = field(default_factory=lambda: defaultdict(Counter))
-    roles: defaultdict[str, Years] = field(default_factory=lambda: defaultdict(Counter))
+    Made for every name when all are joined anew, so what it is asked for is found out once, at the first need.
+    """
+
+    __slots__ = ("_claims", "_shown", "_words", "aliases", "node", "roles", "spelt", "titles")
+
+    def __init__(self, node: int) -> None:
+        self.node = node
+        self.spelt: dict[str, int] = {}
+        self.aliases: dict[str, int] = {}
+        self.titles: dict[str, Years] = {}
+        self.roles: dict[str, Years] = {}
+        self._shown: str | None = None
+        self._words: tuple[str, ...] | None = None
+        self._claims: Counter[str] | None = None
 
     def take(self, relation: int, text: str, year: int, releases: int) -> None:
         """One fact with its count."""
         if relation == Relation.SPELT:
-            self.spelt[text] += releases
+            self.spelt[text] = releases
         elif relation == Relation.ALIAS:
-            self.aliases[text] += releases
+            self.aliases[text] = releases
         else:
-            (self.titles if relation == Relation.TITLE else self.roles)[text][year] += releases
+            (self.titles if relation == Relation.TITLE else self.roles).setdefault(text, Counter())[year] += releases
 
     @property
     def kind(self) -> Kind:
         """What it is a name of."""
         return kind_of(self.node)
 
-    @cached_property
+    @property
     def shown(self) -> str:
         """As most releases spell it, ties the first by code point."""
-        return min(self.spelt, key=lambda text: (-self.spelt[text], text))
+        if self._shown is None:
+            self._shown = min(self.spelt, key=lambda text: (-self.spelt[text], text))
+        return self._shown
 
-    @cached_property
+    @property
     def key(self) -> str:
         """What it is compared by."""
-        return key_of(next(iter(self.spelt)))
+        return key_of(self.shown)
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """Its folded words."""
-        return words_of(self.shown)
+        if self._words is None:
+            self._words = words_of(self.shown)
+        return self._words
 
-    @cached_property
+    @property
     def releases(self) -> int:
         """How many releases have it; one that spells it in two ways counts twice."""
-        return self.spelt.total()
+        return sum(self.spelt.values())
 
-    @cached_property
+    @property
     def claims(self) -> Counter[str]:
         """By the keys of its other names, how many releases call it so."""
-        counts: Counter[str] = Counter()
-        for alias, releases in self.aliases.items():
-            counts[key_of(alias)] += releases
-        return counts
+        if self._claims is None:
+            self._claims = Counter() if self.aliases else _NONE
+            for alias, releases in self.aliases.items():
+                self._claims[key_of(alias)] += releases
+        return self._claims
 
 
 def names_of(rows: Iterable[tuple[int, int, str, int, int]]) -> dict[int, Name]:

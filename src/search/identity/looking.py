@@ -8,7 +8,7 @@ from ..model import Kind
 from .facts import Name
 from .forms import form_of, known_of
 from .keys import Look, alias_key, called, lookup, word_key
-from .naming import WORDS, slug_of, sounds_of
+from .naming import SLUG_LETTERS, WORDS, slug_of, sounds_of
 
 
 class Reason(StrEnum):
@@ -34,8 +34,9 @@ def keys_of(name: Name) -> set[int]:
     kind = name.kind
     keys = {alias_key(kind, key) for key in name.claims}
     plain = " ".join(name.words)
-    slug = slug_of(name.shown)
-    keys |= {lookup("plain", kind, text) for text in {plain, slug.replace("-", " ")} if text != name.key}
+    if plain != name.key or not plain.isascii() or len(plain) > SLUG_LETTERS:
+        slug = slug_of(name.shown).replace("-", " ")
+        keys |= {lookup("plain", kind, text) for text in {plain, slug} if text != name.key}
     if kind is Kind.PERSON:
         if 2 <= len(name.words) <= WORDS:
             keys |= {word_key(word) for word in name.words}

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +29,8 @@ NAMELESS = "x"
 MEANT = 50
 """Entities that an ambiguous name stands for at most, the most frequent ones."""
 
+_numbers = count()
+
 _SUFFIXED = re.compile(r"(.*)-([0-9a-f]{6})")
 
 _log = logging.getLogger(__name__)
@@ -39,6 +42,8 @@ class Registry:
     def __init__(self, store: Store | None = None, overrides: Overrides | None = None) -> None:
         """Takes over the store. Raises EntitiesUnusable where the operator names somebody whom no release has."""
         self._store = store
+        self.number = next(_numbers)
+        """No other registry of this process has it."""
         self._lock = threading.RLock()
         self.overrides = overrides or Overrides()
         groups = self._grouped(self.overrides)
@@ -112,6 +117,18 @@ class Registry:
                 names = [name for name in holding if set(words) <= set(name.words)]
         groups = {group.members[0].node: group for group in map(self._group, names)}
         return sorted(groups.values(), key=lambda group: (-group.releases, group.name))[:MEANT]
+
+    def also_called(self, kind: Kind, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Texts, each with what releases call the name of this text otherwise, ascending."""
+        key_to_text = {key_of(text): text for text in texts}
+        with self._lock:
+            if self._store is None:
+                return
+            claiming = self._store.holding(alias_key(kind, key) for key in key_to_text)
+            named = self._store.named(node_of(kind, text) for text in key_to_text.values())
+        found = {(text, name.shown) for name in claiming for key, text in key_to_text.items() if key in name.claims}
+        found |= {(key_to_text[name.key], alias) for name in named for alias in name.aliases}
+        yield from sorted(found)
 
     def named(self, kind: Kind, name: str) -> Group | None:
         """The entity that has this very name, without regard to case."""

@@ -121,7 +121,7 @@ class Store:
         """Every name that some release has."""
         rows: list[Row] = []
         for row in self.connection.execute("SELECT node, relation, text, year, releases FROM fact ORDER BY node"):
-            if rows and rows[0][0] != row[0]:
+            if len(rows) >= AT_ONCE and rows[-1][0] != row[0]:
                 yield from names_of(rows).values()
                 rows = []
             rows.append(row)
