@@ -14,7 +14,7 @@ ROOT = Path(search.__file__).parent
 
 LEVELS = {
     "model": 0, "errors": 0, "periods": 0, "config": 1, "model_entities": 1, "reasons": 1,
-    "language": 1, "querying": 2, "snippets": 2, "expansion": 2,
+    "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
     "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5,

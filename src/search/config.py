@@ -29,6 +29,12 @@ SETTINGS = (
     Setting("index", "index", "Folder of the index."),
     Setting("host", "127.0.0.1", "Address that `siaran serve` listens on."),
     Setting("port", 8000, "Port that `siaran serve` listens on.", 0),
+    Setting(
+        "public_url",
+        "",
+        "Address under which readers reach the pages, such as https://siaran.example.go.id, for feeds, the sitemap and "
+        "citations; empty is the address that a request came to.",
+    ),
     Setting("workers", 0, "Processes that `siaran serve` answers with; 0 is one for each processor.", 0),
     Setting("threads", 2, "Requests that each process of `siaran serve` answers at the same time.", 1),
     Setting("exceptions", "", "TOML file of names to protect and stems to correct (docs/word-forms.md)."),
@@ -54,6 +60,7 @@ class Settings:
     index: Path = Path("index")
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
     workers: int = 0
     threads: int = 2
     exceptions: str = ""

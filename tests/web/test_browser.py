@@ -22,6 +22,9 @@ KINDS = {
     "nothing": "/?q=tidakadakatanya&person=Tak+Ada",
     "error": "/?q=rapat&from=kemarin",
     "release": "/releases/latihan-01?q=menanggulangi",
+    "at a mark": "/releases/latihan-01?q=menanggulangi+OR+regu#m2",
+    "quotes": "/quotes?q=penanggulangan",
+    "no quotes": "/quotes?q=tidakadakatanya&speaker=Tak+Ada",
     "not found": "/releases/tidak-ada",
 }
 
@@ -76,6 +79,63 @@ def test_a_reader_turns_pages_and_sorts(reader: Page) -> None:
     dates = [time.get_attribute("datetime") or "" for time in reader.locator(".hit time").all()]
     assert len(dates) == 10
     assert dates == sorted(dates, reverse=True)
+
+
+def test_a_reader_jumps_from_mark_to_mark(reader: Page) -> None:
+    reader.goto("/releases/latihan-01?q=latihan&sort=oldest")
+    reader.get_by_role("link", name="Ke yang pertama").click()
+    first = reader.locator("mark:target")
+    assert first.get_attribute("id") == "m1"
+    assert reader.locator(".jump a").filter(visible=True).count() == 1
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")
+    assert reader.locator("mark:target").get_attribute("id") == "m2"
+    reader.get_by_role("link", name="Kata cocok sebelumnya (1 dari").click()
+    assert reader.locator("mark:target").get_attribute("id") == "m1"
+
+
+def test_a_reader_walks_through_the_results(reader: Page) -> None:
+    reader.goto("/?q=latihan&sort=oldest")
+    hit = reader.get_by_role("listitem").filter(has=reader.get_by_role("heading", level=2)).first
+    hit.get_by_role("heading", level=2).get_by_role("link").click()
+    title = reader.get_by_role("heading", level=1)
+    first = title.inner_text()
+    assert reader.get_by_role("link", name="Siaran sebelumnya").count() == 0
+    reader.get_by_role("link", name="Siaran berikutnya").click()
+    assert title.inner_text() != first
+    reader.get_by_role("link", name="Siaran sebelumnya").click()
+    assert title.inner_text() == first
+
+
+def test_a_click_copies_the_reference(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto("/releases/latihan-01")
+    page.get_by_role("button", name="Salin rujukan").click()
+    page.get_by_text("Disalin.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Badan Contoh. “Latihan penanggulangan bencana ke-1”. Siaran pers, 2 Februari 2019.")
+    context.close()
+
+
+def test_without_script_there_is_nothing_to_click_that_does_nothing(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/releases/latihan-01")
+    assert not page.get_by_role("button", name="Salin").filter(visible=True).count()
+    assert page.locator("#cite-text").is_visible()
+    context.close()
+
+
+def test_a_printed_release_is_its_text_and_reference(browser: Browser, server: str) -> None:
+    page = browser.new_page(base_url=server)
+    page.goto("/releases/latihan-01?q=menanggulangi+OR+regu#m1")
+    page.emulate_media(media="print")
+    shown = [".release h1", ".byline", ".body", "#cite-text"]
+    gone = [".masthead", ".footer", ".back", ".jump", ".beside", "button.copy", "details", ".marked-count"]
+    assert [selector for selector in shown if not page.locator(selector).first.is_visible()] == []
+    assert [selector for selector in gone if page.locator(selector).first.is_visible()] == []
+    page.close()
 
 
 def test_the_keyboard_reaches_the_content_and_the_box(reader: Page) -> None:

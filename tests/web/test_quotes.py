@@ -99,7 +99,7 @@ def test_the_page_shows_quotes_with_their_speakers(client: FlaskClient) -> None:
 def test_a_quote_leads_to_its_place_in_the_release(client: FlaskClient) -> None:
     start = BUDI.index("Vaksinasi")
     assert f'/releases/budi?q=vaksinasi#q{start}"' in page(client, "/quotes?q=vaksinasi")
-    assert f'<span id="q{start}" class="anchor"></span><mark>Vaksinasi</mark>' in page(
+    assert f'<span id="q{start}" class="anchor"></span><mark id="m1">Vaksinasi</mark>' in page(
         client, "/releases/budi?q=vaksinasi"
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from ..citing import key
 from ..correcting import answered
 from ..errors import QueryError
 from ..model import Page, Release
@@ -14,9 +15,11 @@ from ..presenting import present_explanation
 from . import views
 from .address import Address
 from .caching import from_index
+from .citations import as_file, citations, cited_as
 from .current import archive
+from .neighbours import neighbours
+from .paragraphs import paragraphs
 from .parameters import Invalid, Reading
-from .showing import paragraphs
 from .tables import QUOTES, SEARCH, read_search
 
 blueprint = Blueprint("pages", __name__)
@@ -48,16 +51,33 @@ def release(release_id: str) -> str:
     found = archive().release(release_id)
     address = Address.of(request.args)
     in_title, in_body = _marks(address.value("q"), found)
+    text, stops = paragraphs(found.body, in_body, [quote.start for quote in found.quotes])
+    reading = read_search(request.args, archive().settings)
+    searched = bool(address.pairs) and not reading.errors
+    before, after = neighbours(archive(), found.id, reading.values, address) if searched else (None, None)
     return render_template(
         "release.html",
         release=found,
         title_marks=in_title,
-        paragraphs=paragraphs(found.body, in_body, [quote.start for quote in found.quotes]),
+        paragraphs=text,
+        stops=stops,
         marks=len(in_body),
+        before=before,
+        after=after,
         address=address,
         came_from_search=bool(address.pairs),
+        cited_as=cited_as(found),
+        citations=citations(found),
         error=None,
     )
+
+
+@blueprint.get("/cite/<any(bibtex, ris, csl):form>/<anything:release_id>")
+@from_index
+def cite(form: str, release_id: str) -> Response:
+    """The reference to one release, as a file."""
+    found = archive().release(release_id)
+    return as_file(citations(found)[form].encode(), form, key(found.id))
 
 
 @blueprint.get("/quotes")

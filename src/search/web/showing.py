@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -92,32 +90,3 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-
-
-def paragraphs(text: str, marks: Marks = (), anchors: Iterable[int] = ()) -> list[Markup]:
-    """The text's lines, each a paragraph, blank ones left out, with the marks that lie in them.
-
-    `anchors` are places in the text that links lead to: the one at 12 has the id `q12`.
-    """
-    ranges, places = tuple(marks), sorted(set(anchors))
-    made = []
-    for line in _LINE.finditer(text):
-        if line[0].strip():
-            ends = [place for place in places if line.start() <= place < line.end()]
-            cuts = [line.start(), *ends, line.end()]
-            pieces = [_piece(text, start, end, ranges) for start, end in pairwise(cuts)]
-            for i, place in enumerate(ends, start=1):
-                pieces[i] = _ANCHOR.format(place) + pieces[i]
-            made.append(Markup("").join(pieces))
-    return made
-
-
-_ANCHOR = Markup('<span id="q{}" class="anchor"></span>')
-
-
-def _piece(text: str, start: int, end: int, ranges: tuple[tuple[int, int], ...]) -> Markup:
-    inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in ranges if a < end and b > start)
-    return marked(text[start:end], inside)

@@ -1,0 +1,11 @@
+"""A release as a reference: BibTeX, RIS and CSL-JSON, each a function of a release and the address it is cited by.
+
+Own writers, since each is a list of fields and its escaping; readers made for these formats are what the tests use.
+"""
+
+from .bibtex import bibtex
+from .csl import csl
+from .fields import GENRE, key
+from .ris import ris
+
+__all__ = ["GENRE", "bibtex", "csl", "key", "ris"]

@@ -1,0 +1,42 @@
+"""References to releases, by the address that readers should follow, and answers that are saved as files."""
+
+from __future__ import annotations
+
+import json
+
+from werkzeug.wrappers import Response
+
+from ..citing import bibtex, csl, ris
+from ..model import Release
+from .current import archive
+from .showing import address_of, web_address
+
+FORMS = {
+    "bibtex": ("application/x-bibtex", "bib"),
+    "ris": ("application/x-research-info-systems", "ris"),
+    "csl": ("application/vnd.citationstyles.csl+json", "json"),
+    "csv": ("text/csv", "csv"),
+    "jsonl": ("application/jsonl", "jsonl"),
+}
+"""Media type and suffix of each kind of file."""
+
+
+def cited_as(release: Release) -> str | None:
+    """The publisher's own address of a release; else that of its page here, where the operator says what ours is."""
+    ours = archive().settings.public_url.rstrip("/")
+    return web_address(release.url) or (ours + address_of("pages.release", release_id=release.id) if ours else None)
+
+
+def citations(release: Release) -> dict[str, str]:
+    """The reference to a release in each form."""
+    url = cited_as(release)
+    item = json.dumps([csl(release, url)], ensure_ascii=False, indent=2) + "\n"
+    return {"bibtex": bibtex(release, url), "ris": ris(release, url), "csl": item}
+
+
+def as_file(content: bytes, form: str, name: str) -> Response:
+    """An answer that browsers save under this name (ASCII letters, digits and hyphens)."""
+    media_type, suffix = FORMS[form]
+    response = Response(content, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    return response
