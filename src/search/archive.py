@@ -142,7 +142,7 @@ class Archive:
             asked = replace(asked, filters=filters_meant(held.derived.registry, filters))
             quotes = self._quotes(held)
             limits = self.settings.facet_values, self.settings.prefix_forms
-            found = find_quotes(self._searcher, quotes, held.snapshot, asked, *limits)
+            found = find_quotes(self._searcher, quotes, held.snapshot, held.derived.registry, asked, *limits)
         return replace(found, filters=filters, took_ms=(time.perf_counter() - started) * 1000)
 
     def release(self, release_id: str) -> Release:
@@ -196,11 +196,11 @@ class Archive:
 
     def mark(self, q: str, release: Release) -> tuple[Marks, Marks]:
         """Where the words of `q` stand in a release: ranges in its title, ranges in its body."""
-        query = self._searcher.parse(q).query
-        if isinstance(query, Everything):
-            return (), ()
-        with self._snapshot() as snapshot:
-            in_title, in_body = self._searcher.markers(query, snapshot)
+        with self._newest.hold() as held:
+            query = self._searcher.parse(q, held.derived.registry).query
+            if isinstance(query, Everything):
+                return (), ()
+            in_title, in_body = self._searcher.markers(query, held.snapshot)
         return in_title.marks(release.title), in_body.marks(release.body)
 
     def suggest(self, q: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -224,19 +224,19 @@ class Archive:
 
     def explain(self, q: str) -> Explanation:
         """How `q` is understood, and which forms of its words are searched. Raises QueryError."""
-        with self._snapshot() as snapshot:
+        with self._newest.hold() as held:
             return explain(
                 q,
-                self._searcher.parse(q),
+                self._searcher.parse(q, held.derived.registry),
                 self._analyzer,
-                snapshot.forms,
-                lambda forms: self._searcher.corrector.counts(forms, snapshot),
+                held.snapshot.forms,
+                lambda forms: self._searcher.corrector.counts(forms, held.snapshot),
             )
 
     def reasons(self, page: Page) -> tuple[tuple[Reason, ...], ...]:
         """Why each hit of a page scored what it did, as far as the newest state has it: parts that add up."""
-        with self._snapshot() as snapshot:
-            return self._searcher.reasons(snapshot, page)
+        with self._newest.hold() as held:
+            return self._searcher.reasons(held.snapshot, page, held.derived.registry)
 
     def audit(self) -> list[Group]:
         """Stems under which some word of the archive may not belong. Takes seconds for a large archive."""

@@ -10,6 +10,7 @@ from .engines.base import Request, Snapshot
 from .errors import QueryError, ReleaseNotFound
 from .expansion import expand, shipped
 from .identity import Registry
+from .identity.abbreviations import explained
 from .identity.meaning import filters_meant, query_meant
 from .language import Analyzer
 from .model import Filters, Hit, Page, Query, Sort
@@ -91,7 +92,7 @@ class Searcher:
 
     def search(self, snapshot: Snapshot, asked: Question, registry: Registry) -> Page:
         """One page of the releases that match; `registry` knows who is meant by a name."""
-        parsed = self.parse(asked.q)
+        parsed = self.parse(asked.q, registry)
         request = Request(
             query=query_meant(registry, parsed.query),
             filters=filters_meant(registry, asked.filters),
@@ -104,7 +105,7 @@ class Searcher:
         result = snapshot.search(request)
         meant = self._meant(asked.q, snapshot, result.total) if asked.q.strip() else None
         if meant is not None and not result.total:
-            corrected = self.parse(meant)
+            corrected = self.parse(meant, registry)
             result = snapshot.search(replace(request, query=query_meant(registry, corrected.query)))
             # What leads nowhere either is no help.
             parsed, meant = (replace(corrected, hint=CORRECTED), meant) if result.total else (parsed, None)
@@ -128,20 +129,21 @@ class Searcher:
             hint=parsed.hint,
         )
 
-    def reasons(self, snapshot: Snapshot, page: Page) -> tuple[tuple[Reason, ...], ...]:
+    def reasons(self, snapshot: Snapshot, page: Page, registry: Registry) -> tuple[tuple[Reason, ...], ...]:
         """Why each hit of a page scored; nothing of a release that the state has not or that does not match there."""
-        request = Request(self.parse(answered(page)).query, prefix_forms=self._settings.prefix_forms)
+        request = Request(self.parse(answered(page), registry).query, prefix_forms=self._settings.prefix_forms)
         return tuple(_reasons(snapshot, request, hit.release.id) for hit in page.hits)
 
-    def parse(self, q: str) -> Parsed:
+    def parse(self, q: str, registry: Registry) -> Parsed:
         """The query as it is understood, with what its words are called otherwise. Raises QueryError where it is too
         long."""
-        return self._parsed.get(q, lambda: self._understand(q))
+        return self._parsed.get((registry.number, q), lambda: self._understand(q, registry))
 
-    def _understand(self, q: str) -> Parsed:
+    def _understand(self, q: str, registry: Registry) -> Parsed:
         limits = self._settings
         parsed = parse(q, self._analyzer, max_length=limits.query_length, max_words=limits.query_words)
-        return replace(parsed, query=expand(parsed.query, shipped(), self._analyzer.stem))
+        known = [shipped(), explained(registry, parsed.query, self._analyzer)]
+        return replace(parsed, query=expand(parsed.query, known, self._analyzer.stem))
 
     def markers(self, query: Query, snapshot: Snapshot) -> tuple[Marker, Marker]:
         """What marks the words of a query in titles and in bodies."""

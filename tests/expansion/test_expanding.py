@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.expansion import Abbreviations, expand, shipped
+from search.expansion import Abbreviations, expand, names_in, shipped
 from search.expansion.expanding import ALONE, MOST, PART, WHOLE
 from search.language import Analyzer
 from search.model import And, Field, Not, Or, Phrase, Query, Term, leaves
@@ -25,7 +25,7 @@ KNOWN = Abbreviations(
 
 
 def expanded(q: str, known: Abbreviations = KNOWN) -> Query:
-    return expand(parse(q, ANALYZER).query, known, ANALYZER.stem)
+    return expand(parse(q, ANALYZER).query, [known], ANALYZER.stem)
 
 
 def terms(query: Query) -> list[Term]:
@@ -123,10 +123,12 @@ def test_every_form_of_the_shipped_table_is_a_token() -> None:
         assert tuple(token.form for token in ANALYZER.tokens(f"{short} {' '.join(long)}")) == (short, *long)
 
 
-def test_more_pairs_are_added_to_those_that_are_known() -> None:
-    more = KNOWN.and_more([("fkpt", ("forum", "koordinasi")), ("bnpt", ("bnpt", "pusat"))])
-    assert more.longs("fkpt") == (("forum", "koordinasi"),)
-    assert more.longs("bnpt") == KNOWN.longs("bnpt")  # a name that holds the short form explains nothing
+def test_a_name_that_holds_the_short_form_explains_nothing() -> None:
+    assert Abbreviations([("bnpt", ("bnpt", "pusat"))]).longs("bnpt") == ()
+
+
+def test_what_may_have_another_name_are_words_and_words_that_follow_each_other() -> None:
+    assert list(names_in(parse("bom kuta =bali -lama", ANALYZER).query)) == [("bom",), ("kuta",), ("bom", "kuta")]
 
 
 def test_a_query_without_words_stays() -> None:

@@ -12,7 +12,9 @@ from ..archive import Archive
 from ..config import Settings
 from ..engines.base import Batch, Engine, Request
 from ..engines.whoosh import WhooshEngine
-from ..expansion import Abbreviations, expand, shipped
+from ..expansion import expand, shipped
+from ..identity import Identity, Registry
+from ..identity.abbreviations import explained
 from ..language import Analyzer
 from ..querying import parse
 from .trec import Run
@@ -40,19 +42,20 @@ def ask_engine(
     analyzer: Analyzer,
     *,
     depth: int = DEPTH,
-    abbreviations: Abbreviations | None = None,
+    abbreviations: bool = True,
 ) -> Run:
-    """What the engine answers to the parsed questions: the ranking alone, without snippets and facets. Words are
-    searched in their abbreviations, too: the shipped ones where none are given.
+    """What the engine answers to the parsed questions: the ranking alone, without snippets and facets. With
+    `abbreviations` words are searched in what they are called otherwise, too, as the archive does.
 
     Most of the time goes into loading what was found, so a small `depth` is much faster.
     """
     limits = Settings()
-    known = shipped() if abbreviations is None else abbreviations
     run: Run = {}
     with closing(engine.snapshot()) as snapshot:
+        registry = Registry(Identity.in_memory(snapshot.releases() if abbreviations else ()))
         for question, text in questions.items():
             parsed = parse(text, analyzer, max_length=len(text), max_words=limits.query_words)
+            known = [shipped(), explained(registry, parsed.query, analyzer)] if abbreviations else []
             query = expand(parsed.query, known, analyzer.stem)
             result = snapshot.search(Request(query, limit=depth, facets=()))
             run[question] = [(match.release.id, match.score) for match in result.matches]

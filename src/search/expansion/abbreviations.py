@@ -57,10 +57,6 @@ class Abbreviations:
         """All pairs."""
         return ((short, long) for short, those in self._longs.items() for long in those)
 
-    def and_more(self, pairs: Iterable[tuple[str, Long]]) -> Abbreviations:
-        """These and others."""
-        return Abbreviations([*self.pairs(), *pairs])
-
 
 def content(long: Long) -> Long:
     """A long form without its function words, as a query has it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..engines.base import Request, Snapshot
 from ..errors import ReleaseNotFound
+from ..identity import Registry
 from ..model import Everything, Filters, Release, Sort
 from ..searching import Question, Searcher
 from .documents import quote_of
@@ -14,13 +15,19 @@ _COUNTED = ("year", "person", "source")
 
 
 def find_quotes(
-    searcher: Searcher, quotes: Snapshot, releases: Snapshot, asked: Question, facet_values: int, prefix_forms: int
+    searcher: Searcher,
+    quotes: Snapshot,
+    releases: Snapshot,
+    registry: Registry,
+    asked: Question,
+    facet_values: int,
+    prefix_forms: int,
 ) -> QuotePage:
     """The quotes that match. The question's persons are the speakers; without words, the newest come first.
 
     Of a release that is being removed at this moment no quote is shown.
     """
-    parsed = searcher.parse(asked.q)
+    parsed = searcher.parse(asked.q, registry)
     everything = isinstance(parsed.query, Everything)
     result = quotes.search(
         Request(
