@@ -19,7 +19,8 @@ _TIMES = 4
 found, which costs little more, and kept."""
 
 _MOST = 20_000
-"""So, too, where a pair of words of which one is in no more releases than this is asked for again."""
+"""So, too, where a pair of words of which one is in no more releases than this is asked for again; one pair in a query,
+so that none waits for many."""
 
 
 class Neighbours:
@@ -27,6 +28,7 @@ class Neighbours:
 
     def __init__(self, state: State, parts: Sequence[Query]) -> None:
         self._state = state
+        self._spent = False
         pairs = tuple(neighbours_of(parts))
         self.pairs = state.gains.get(pairs, lambda: self._gains(pairs)) if pairs else []
         self.most = sum(gain for _, gain in self.pairs)
@@ -75,8 +77,10 @@ class Neighbours:
         if kept is not None:
             return kept
         fewest = min(sum(self._term(field, stem).count for field in pair.fields) for stem in pair[:2])
-        if fewest > _TIMES * asked and (fewest > _MOST or not self._state.asked_before(pair)):
-            return None
+        if fewest > _TIMES * asked:
+            if fewest > _MOST or not self._state.asked_before(pair) or self._spent:
+                return None
+            self._spent = True
         return self._state.pairs.get(pair, lambda: self._all(pair))
 
     def _all(self, pair: Pair) -> Numbers:

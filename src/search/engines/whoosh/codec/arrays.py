@@ -66,4 +66,7 @@ def run_starts(sorted_keys: Array) -> Ints:
     """Where each run of equal keys begins."""
     if not len(sorted_keys):
         return np.zeros(0, np.int64)
-    return np.flatnonzero(np.concatenate(([True], sorted_keys[1:] != sorted_keys[:-1])))
+    begins = np.empty(len(sorted_keys), np.bool_)
+    begins[0] = True
+    np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=begins[1:])
+    return begins.nonzero()[0]

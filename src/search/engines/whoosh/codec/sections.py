@@ -67,6 +67,8 @@ class Section:
         if self._all_checked:
             return
         per_chunk = CHUNK // self._size
+        if self._checked.find(0, int(indices[0]) // per_chunk, int(indices[-1]) // per_chunk + 1) < 0:
+            return
         chunks = indices // per_chunk
         for chunk in chunks[run_starts(chunks)].tolist():
             self.check(chunk * per_chunk, min(len(self._raw), (chunk + 1) * per_chunk))
