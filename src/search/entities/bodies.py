@@ -9,7 +9,8 @@ from .acronyms import backward, is_initials, stands_for
 from .gazetteers import is_common, is_root, names, places
 from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NAMED_AFTER, NOT_BODIES, NUMBERED, Cue
 from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_body, match_place
-from .words import Words, is_roman
+from .traits import is_roman
+from .words import Words
 
 _CLOSING = frozenset({"indonesia", "ri", "dunia", "internasional"})
 """Last words of a whole name: what follows the acronym behind them is no more of it."""

@@ -20,15 +20,15 @@ _SURE = 0.85
 
 def merge(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
     """The rules' stretches and the tagger's names, disjoint and ascending, all weighed."""
+    agreed = {(span.first, span.last) for span in spans}
     owner: dict[int, Span] = {}
-    for span in spans:
-        owner.update(dict.fromkeys(range(span.first, span.last), span))
-        if span.acronym is not None:
-            owner[span.acronym] = span
     dropped: set[int] = set()
     added: list[Span] = []
     for start, last, kind in tagging.names:
         first = _name_begins(words, start, last, kind)
+        if (first, last) in agreed:  # most names: nothing to be decided
+            continue
+        owner = owner or _owners(spans)
         met = list({id(own): own for i in range(first, last) if (own := owner.get(i)) is not None}.values())
         if first == last:
             continue
@@ -53,6 +53,16 @@ def merge(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
         added.append(new)
     kept = [span for span in spans if id(span) not in dropped]
     return _disjoint(sorted([*kept, *added], key=lambda span: (span.first, -span.last)))
+
+
+def _owners(spans: list[Span]) -> dict[int, Span]:
+    """Whose each word is."""
+    owner: dict[int, Span] = {}
+    for span in spans:
+        owner.update(dict.fromkeys(range(span.first, span.last), span))
+        if span.acronym is not None:
+            owner[span.acronym] = span
+    return owner
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

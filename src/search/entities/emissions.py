@@ -18,7 +18,7 @@ from .features import REACH, RUN, SHAPES, rule_codes
 from .spans import Span, is_source
 from .weights import Weights
 from .words import Words
-from .wordtable import MOST_WORDS, Traits, WordTable
+from .wordtable import MOST_WORDS, Mark, WordTable
 
 Text = tuple[Words, Sequence[Span]]
 """A text that the rules have read."""
@@ -80,11 +80,11 @@ class Emitter:
         cap, traits = table.caps[at_row], table.traits[at_row]
         at = np.flatnonzero(_open(cap, traits, media))
         code = np.array(codes)
-        code[traits & Traits.END != 0] = _END_CODE
+        code[traits & Mark.END != 0] = _END_CODE
         scores = self._beside(table, at_row, at, cap, code, np.frombuffer(initial, np.bool_))
-        self._add_ends(scores, at, traits & Traits.BEYOND != 0)
+        self._add_ends(scores, at, traits & Mark.BEYOND != 0)
         around = sum(table.sums[at_row[at + step], step + REACH] for step in range(-REACH, REACH + 1))
-        begins, ends = (traits[at + step] & Traits.BEYOND != 0 for step in (-1, 1))
+        begins, ends = (traits[at + step] & Mark.BEYOND != 0 for step in (-1, 1))
         return Emissions(at, np.asarray(scores + around, dtype=np.float32), begins, ends, bases)
 
     def _beside(
@@ -170,8 +170,8 @@ def _open(cap: Flags, traits: Indices, media: list[int]) -> Flags:
     near &= following
     source = np.zeros_like(cap)
     source[media] = True
-    behind = np.where(before, traits & Traits.CLOSES != 0, source)
-    return np.asarray(cap | np.where(near, traits & Traits.JOINS != 0, behind))
+    behind = np.where(before, traits & Mark.CLOSES != 0, source)
+    return np.asarray(cap | np.where(near, traits & Mark.JOINS != 0, behind))
 
 
 def _run(cap: Flags, at: Indices, step: int) -> Indices:

@@ -11,7 +11,8 @@ from . import lexicon
 from .gazetteers import bodies, body_starts, english, is_common, names
 from .lexicon import Cue
 from .spans import Span, is_age, match_body, match_place, speaks
-from .words import Words, is_roman
+from .traits import is_roman
+from .words import Words
 
 ENOUGH = 2.0
 _SPEAKS = lexicon.SPEECH | lexicon.SPEECH_VERBS

@@ -21,7 +21,8 @@ from pathlib import Path
 from ..model import Entity, Kind
 from .conll import Name, Sentence, ours, read
 from .recognition import annotate, annotate_with
-from .words import Words, is_roman
+from .traits import is_roman
+from .words import Words
 
 Annotate = Callable[[str], tuple[Entity, ...]]
 Counts = tuple[int, int, int]

@@ -14,7 +14,8 @@ from ..model import Kind
 from . import lexicon
 from .gazetteers import bodies, body_starts, english, is_common, is_root, names, place_key, place_starts, places
 from .spans import Span, is_source, is_whole
-from .words import Words, is_roman
+from .traits import is_roman
+from .words import Words
 
 VERSION = 1
 """Raised with every change of what attributes are made: a model trained before no longer fits."""

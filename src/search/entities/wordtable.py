@@ -17,7 +17,7 @@ MOST_WORDS = 1 << 15
 _SHAPES = {name: n for n, name in enumerate(SHAPES)}
 
 
-class Traits:
+class Mark:
     """Flags of a word: may stand between two capitals, may stand behind one, ends a line or text, is beyond it."""
 
     JOINS, CLOSES, END, BEYOND = 1, 2, 4, 8
@@ -42,7 +42,7 @@ class WordTable:
         self.sums = np.zeros((size, len(OFFSETS), weights.states.shape[1]), np.float32)
         self.heads, self.cues, self.before, self.after = (np.full(size, none) for _ in range(4))
         self.shapes = np.full(size, SHAPES.index("E"))
-        self.traits = np.full(size, Traits.END | Traits.BEYOND, np.uint8)
+        self.traits = np.full(size, Mark.END | Mark.BEYOND, np.uint8)
         self.caps = np.zeros(size, np.bool_)
         self.before[0], self.after[0] = row("rb=E"), row("ra=E")
 
@@ -78,7 +78,7 @@ class WordTable:
             self.before[row], self.after[row] = (self._row(side + ("E" if ends else key)) for side in ("rb=", "ra="))
             self.shapes[row] = _SHAPES[shape(surface)]
             joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
-            self.traits[row] = Traits.JOINS * joins + Traits.CLOSES * closes + Traits.END * ends
+            self.traits[row] = Mark.JOINS * joins + Mark.CLOSES * closes + Mark.END * ends
             self.caps[row] = cap
         if chosen:
             longest = max(map(len, chosen))
