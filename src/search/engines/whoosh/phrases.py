@@ -22,13 +22,19 @@ _WIDEST = 1 << 30
 
 def standing(state: State, field: str, forms: Sequence[str]) -> Numbers:
     """The releases in whose field these forms stand in this order, ascending. No forms stand nowhere."""
-    return _together(state, field, forms, lambda found, common: _in_order(found, forms, common))
+    key = (field, tuple(forms), None)
+    return state.together.get(
+        key, lambda: _together(state, field, forms, lambda found, common: _in_order(found, forms, common))
+    )
 
 
 def near(state: State, field: str, forms: Sequence[str], distance: int) -> Numbers:
     """The releases in whose field a stretch has these forms and at most `distance` other words, ascending."""
     size = min(len(forms) + distance, _WIDEST)
-    return _together(state, field, forms, lambda found, common: _in_stretch(found, forms, common, size))
+    key = (field, tuple(forms), size)
+    return state.together.get(
+        key, lambda: _together(state, field, forms, lambda found, common: _in_stretch(found, forms, common, size))
+    )
 
 
 def _together(
@@ -68,7 +74,11 @@ def _in_order(found: _Found, forms: Sequence[str], common: Docs) -> npt.NDArray[
     for form, term in found.items():
         places = _places(*term, common)
         for i in (i for i, each in enumerate(forms) if each == form):
-            starts = places - i if starts is None else starts[np.isin(starts, places - i, assume_unique=True)]
+            if starts is None:
+                starts = places - i
+            else:
+                wanted = starts + i
+                starts = starts[places.take(places.searchsorted(wanted), mode="clip") == wanted]
     return np.unique(starts >> 32) if starts is not None else np.empty(0, np.int64)
 
 

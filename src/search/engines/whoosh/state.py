@@ -36,7 +36,7 @@ from .terms import FieldTerm, Mask, Numbers, Place, places_of
 from .words import Bm25f, Scored, Weight, WhooshBm25f, Word
 
 CACHE_BYTES = 64 << 20
-"""What a state keeps of frequent words for later searches; as much again for all else that is kept."""
+"""What a state keeps of frequent words for later searches; less than twice as much for all else."""
 
 _DENSE = 12
 """A word of more than this part of the releases is added up faster, and kept in less memory, as an array over all."""
@@ -73,10 +73,12 @@ class State(Shared):
         self._tables: dict[tuple[str, Names], Table] = {}
         self._lengths: dict[Field, Lengths] = {}
         self._impacts: Cache[object, Impact] = Cache(cache_bytes, lambda impact: impact.nbytes)
-        self._lists: Cache[object, Impact] = Cache(cache_bytes // 2, lambda impact: impact.nbytes)
-        self.pairs: Cache[Pair, Numbers] = Cache(cache_bytes // 8, lambda docs: docs.nbytes)
+        self._lists: Cache[object, Impact] = Cache(cache_bytes // 4, lambda impact: impact.nbytes)
+        self.pairs: Cache[Pair, Numbers] = Cache(cache_bytes // 16, lambda docs: docs.nbytes)
         self.gains: Cache[object, list[tuple[Pair, float]]] = Cache(cache_bytes // 64, lambda pairs: 400 * len(pairs))
         """What `neighbours.py` keeps."""
+        self.together: Cache[object, Numbers] = Cache(cache_bytes // 16, lambda docs: docs.nbytes)
+        """What `phrases.py` keeps."""
         self.variants: Cache[object, Scored] = Cache(cache_bytes // 8, lambda each: 100 + 16 * len(each.docs))
         """What `variants.py` keeps."""
         self._pairs_asked: Cache[Pair, bool] = Cache(cache_bytes // 64, lambda _: 100)
