@@ -25,7 +25,7 @@ from .config import Settings
 from .derived import Derived, companions, stamp
 from .engines.base import Engine, Snapshot
 from .engines.whoosh import WhooshEngine
-from .errors import EntityNotFound, IndexUnusable, QueryError
+from .errors import EntityNotFound, IndexUnusable, QueryError, ReleaseNotFound
 from .explaining import Explanation, explain
 from .identity import Overrides
 from .identity.meaning import filters_meant
@@ -38,6 +38,7 @@ from .newest import Held, NewestState
 from .quotations import QuotePage
 from .quotations.searching import find_quotes
 from .reasons import Reason
+from .relating import Related, related
 from .searching import Searcher, question
 from .suggesting import complete, forgiving
 
@@ -100,21 +101,24 @@ class Archive:
         sort: Sort | str = Sort.RELEVANCE,
         page: int = 1,
         per_page: int | None = None,
+        fold: bool = True,
     ) -> Page:
         """One page of the releases that match `q` and the filters, with facets over all of them.
 
         Dates are inclusive; `event_from` and `event_to` ask for days that the text names. The values of one filter are
-        alternatives. Raises QueryError, which names the parameter, where a value is outside its limits.
+        alternatives. With `fold`, of the versions of one release the best that matches stands for all. Raises
+        QueryError, which names the parameter, where a value is outside its limits.
         """
         started = time.perf_counter()
         filters = Filters(
             date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source), event_from, event_to
         )
-        asked = question(self.settings, q, filters, sort, page, per_page)
+        asked = question(self.settings, q, filters, sort, page, per_page, fold)
         with self._newest.hold() as held:
             found = held.answers.find(asked)
             if found is None:
-                found = self._searcher.search(held.snapshot, asked, held.derived.registry)
+                derived = held.derived
+                found = self._searcher.search(held.snapshot, asked, derived.registry, derived.groups)
                 held.answers.keep(asked, found)
         return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -150,6 +154,20 @@ class Archive:
         with self._snapshot() as snapshot:
             return snapshot.release(release_id)
 
+    def versions(self, release_id: str) -> tuple[Release, ...]:
+        """The other versions of the release with this id, the best first."""
+        with self._newest.hold() as held:
+            return tuple(_there(held.snapshot, held.derived.groups.others(release_id)))
+
+    def related(self, release_id: str, limit: int = 5) -> tuple[Related, ...]:
+        """The releases most related to the one with this id, not its versions, best first. Raises ReleaseNotFound."""
+        with self._newest.hold() as held:
+            snapshot = held.snapshot
+            counts = partial(self._searcher.corrector.counts, snapshot=snapshot)
+            versions = held.derived.groups.others(release_id)
+            found = snapshot.release(release_id)
+            return related(found, snapshot, self._analyzer, counts, versions=versions, limit=limit)
+
     def entities(
         self, q: str = "", *, kind: Kind | str | None = None, page: int = 1, per_page: int | None = None
     ) -> EntityList:
@@ -166,7 +184,7 @@ class Archive:
             return held.derived.directory.find(held.derived.registry, q, of, asked.page, asked.per_page)
 
     def entity(self, kind: Kind | str, entity_id: str) -> EntityProfile:
-        """The person, organization or place with this id (or name), and what the releases that name it say. Raises
+        """The person, organization or place with this id (or of this name), and what the releases that name it say. Raises
         EntityNotFound."""
         with self._newest.hold() as held:
             return profile(held.snapshot, held.derived.registry, _kind(kind), entity_id)
@@ -285,6 +303,12 @@ class Archive:
         """The newest state, kept open until the block ends, whatever is committed meanwhile."""
         with self._newest.hold() as held:
             yield held.snapshot
+
+
+def _there(snapshot: Snapshot, ids: Iterable[str]) -> Iterator[Release]:
+    for release_id in ids:
+        with suppress(ReleaseNotFound):
+            yield snapshot.release(release_id)
 
 
 def _kind(kind: Kind | str) -> Kind:

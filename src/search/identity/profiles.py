@@ -16,11 +16,11 @@ YEARS = 10_000
 
 
 def profile(snapshot: Snapshot, registry: Registry, kind: Kind, text: str) -> EntityProfile:
-    """The entity of this kind that has this id, or else this name.
+    """The entity of this kind that has this id, or else the only one that `text` means.
 
     `snapshot` has the registry's names joined. Raises EntityNotFound, also where no release of the snapshot names it.
     """
-    group = registry.by_id(kind, text) or registry.named(kind, text)
+    group = registry.by_id(kind, text) or registry.only_meant(kind, text)
     name = group.name if group else text
     # As a part of the query: a facet would leave its own filter out of its counts.
     query = Named(kind.value, name)

@@ -130,6 +130,11 @@ class Registry:
         found |= {(key_to_text[name.key], alias) for name in named for alias in name.aliases}
         yield from sorted(found)
 
+    def only_meant(self, kind: Kind, text: str) -> Group | None:
+        """The same where that is one only."""
+        found = self.meant(kind, text)
+        return found[0] if len(found) == 1 else None
+
     def named(self, kind: Kind, name: str) -> Group | None:
         """The entity that has this very name, without regard to case."""
         added = self._added.get((kind, key_of(name)))
