@@ -19,6 +19,7 @@ LEVELS = {
     "engines": 4,
     "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5,
     "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 6, "identity": 6, "searching": 7,
+    "duplicates": 6, "relating": 5,
     "quotations": 8, "derived": 9, "newest": 10, "indexing": 10, "archive": 11, "presenting": 12,
     "cli": 13, "web": 13, "evaluation": 13,
 }  # fmt: skip

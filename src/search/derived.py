@@ -1,5 +1,6 @@
 """What is kept beside the index of releases and follows it (`companions.py`): opened for writing, or for reading.
 
+index/derived/duplicates.sqlite        which releases are versions of one (duplicates/)
 index/derived/identity.sqlite          who is who: names put together over all releases (identity/)
 index/derived/quotes/, quotes.json     every quote, searched in its own right (quotations/)
 """
@@ -13,6 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from .companions import Companion
+from .duplicates import Groups
 from .engines.base import Snapshot
 from .engines.whoosh.layout import BESIDE
 from .errors import IndexUnusable
@@ -54,6 +56,11 @@ class Derived:
             self.registry = Registry(Identity.in_memory(snapshot.releases()), overrides)
         else:
             self.registry = Registry.load(index / FOLDER, overrides)
+        self.groups = Groups()
+        if index is not None:
+            with suppress(IndexUnusable):
+                self.groups = Groups.load(index / FOLDER)
+        snapshot = snapshot.folding(self.groups.all) if self.groups.all else snapshot
         self.snapshot = snapshot.joining(self.registry.names)
         self._directory: Directory | None = None
         self._analyzer = analyzer

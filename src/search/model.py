@@ -274,12 +274,13 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One release of a result."""
+    """One release of a result. `versions` are the ids of its other versions, the best first."""
 
     release: Release
     score: float
     snippets: tuple[Snippet, ...] = ()
     title_marks: tuple[tuple[int, int], ...] = ()
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

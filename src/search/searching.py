@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from .config import Settings
 from .correcting import CORRECTED, Corrector, answered
+from .duplicates import Groups
 from .engines.base import Request, Snapshot
 from .errors import QueryError, ReleaseNotFound
 from .expansion import expand, shipped
@@ -32,6 +33,7 @@ class Question:
     sort: Sort
     page: int
     per_page: int
+    fold: bool = True
 
     @property
     def offset(self) -> int:
@@ -40,7 +42,13 @@ class Question:
 
 
 def question(
-    settings: Settings, q: str, filters: Filters, sort: Sort | str, page: int, per_page: int | None
+    settings: Settings,
+    q: str,
+    filters: Filters,
+    sort: Sort | str,
+    page: int,
+    per_page: int | None,
+    fold: bool = True,
 ) -> Question:
     """A question, checked. Raises QueryError, which names the parameter that is outside its limits."""
     size = settings.per_page if per_page is None else per_page
@@ -60,7 +68,7 @@ def question(
     for begin, (first, end, last) in ends.items():
         if first and last and first > last:
             raise QueryError(f"{begin} ({first}) is after {end} ({last}); exchange them", begin)
-    return Question(q, filters, _sort(sort), page, size)
+    return Question(q, filters, _sort(sort), page, size, fold)
 
 
 def _sort(value: Sort | str) -> Sort:
@@ -90,8 +98,9 @@ class Searcher:
         self._corrected: Recent[str | None] = Recent(QUERIES)
         self._marking: Recent[tuple[Marker, Marker]] = Recent(QUERIES)
 
-    def search(self, snapshot: Snapshot, asked: Question, registry: Registry) -> Page:
-        """One page of the releases that match; `registry` knows who is meant by a name."""
+    def search(self, snapshot: Snapshot, asked: Question, registry: Registry, groups: Groups) -> Page:
+        """One page of the releases that match; `registry` knows who is meant by a name, `groups` what the versions of
+        a release are."""
         parsed = self.parse(asked.q, registry)
         request = Request(
             query=query_meant(registry, parsed.query),
@@ -101,6 +110,7 @@ class Searcher:
             limit=asked.per_page,
             facet_values=self._settings.facet_values,
             prefix_forms=self._settings.prefix_forms,
+            fold=asked.fold,
         )
         result = snapshot.search(request)
         meant = self._meant(asked.q, snapshot, result.total) if asked.q.strip() else None
@@ -121,7 +131,7 @@ class Searcher:
             per_page=asked.per_page,
             total=result.total,
             hits=tuple(
-                Hit(match.release, match.score, passages, title_marks)
+                Hit(match.release, match.score, passages, title_marks, groups.others(match.release.id))
                 for match, (title_marks, passages) in zip(result.matches, shown, strict=True)
             ),
             facets=result.facets,

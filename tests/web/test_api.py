@@ -44,7 +44,7 @@ def test_a_result_has_the_agreed_keys(client: FlaskClient) -> None:
     ]  # fmt: skip
     assert list(found["hits"][0]) == [
         "id", "title", "title_derived", "date", "source", "url", "score", "snippets",
-        "persons", "organizations", "places",
+        "persons", "organizations", "places", "duplicates",
     ]  # fmt: skip
     assert tuple(found["facets"]) == FACETS
 
@@ -94,7 +94,9 @@ def test_a_release_has_a_hits_keys_and_its_body_and_entities(client: FlaskClient
     release = client.get("/api/v1/releases/kunjungan").json
     assert release is not None
     hit = search(client, q="duta besar")["hits"][0]
-    assert set(release) == (set(hit) - {"score", "snippets"}) | {"body", "entities", "quotes", "event_dates"}
+    assert set(release) == (set(hit) - {"score", "snippets"}) | {
+        "body", "entities", "quotes", "event_dates", "related",
+    }  # fmt: skip
     assert all(release[key] == hit[key] for key in set(hit) & set(release))
     mention = release["entities"][0]["mentions"][0]
     assert release["body"][mention["start"] : mention["end"]] == mention["text"] == "Ani Wijaya"
@@ -240,7 +242,7 @@ def test_a_release_without_anything_but_a_body_is_presented() -> None:
     assert found == {
         "id": "a", "title": "", "title_derived": False, "date": None, "source": None, "url": None,
         "persons": [], "organizations": [], "places": [], "body": "Isi.", "entities": [],
-        "quotes": [], "event_dates": [],
+        "quotes": [], "event_dates": [], "duplicates": [], "related": [],
     }  # fmt: skip
 
 

@@ -121,14 +121,23 @@ def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False
 @click.option("--place", multiple=True, help="Only releases that name this place.")
 @click.option("--source", multiple=True, help="Only releases of this source.")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value)
+@click.option("--all-versions", is_flag=True, help="Show each version of a release, not the best one for all.")
 @click.option("--limit", type=click.IntRange(min=1), help="How many results.  [default: 10]")
 @click.option("--explain", is_flag=True, help="Say how the query was understood and why hits scored.")
 @json_option
-def search(query: str, index: Path | None, limit: int | None, explain: bool, as_json: bool, **parameters: Any) -> None:
+def search(
+    query: str,
+    index: Path | None,
+    all_versions: bool,
+    limit: int | None,
+    explain: bool,
+    as_json: bool,
+    **parameters: Any,
+) -> None:
     """Search: words, "exact phrases", "words near"~5, =form, -without, AND/OR/NOT, prefix*, title:word, person:"A B",
     year:2020."""
     with open_archive(index) as archive:
-        page = archive.search(query, per_page=limit, **parameters)
+        page = archive.search(query, per_page=limit, fold=not all_versions, **parameters)
         explanation = archive.explain(answered(page)) if explain else None
         reasons = archive.reasons(page) if explain else None
     if as_json:
@@ -148,10 +157,12 @@ def show(release_id: str, index: Path | None, as_json: bool) -> None:
     with open_archive(index) as archive:
         release = archive.release(release_id)
         ids = archive.entity_ids((entity.kind, entity.name) for entity in release.entities)
+        versions = archive.versions(release_id)
+        relatives = archive.related(release_id)
     if as_json:
-        output.print_json(present_release(release, ids))
+        output.print_json(present_release(release, ids, versions, relatives))
     else:
-        output.print_release(release)
+        output.print_release(release, versions, relatives)
 
 
 @siaran.command()

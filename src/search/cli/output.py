@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from ..correcting import CORRECTED
 from ..explaining import Explanation, reason_in_words
 from ..model import Hit, Kind, Page, Release, Snippet, Stats
 from ..reasons import Reason
+from ..relating import Related
 
 if TYPE_CHECKING:
     from ..ingest import Report
@@ -177,7 +178,7 @@ def marked(text: str, marks: Marks, style: str = "") -> Text:
     return Text("".join([*parts, text[done:]]))
 
 
-def print_release(release: Release) -> None:
+def print_release(release: Release, versions: Iterable[Release] = (), relatives: Iterable[Related] = ()) -> None:
     console = _out()
     console.print(Text(release.title, style="bold"))
     facts = [release.date.isoformat() if release.date else "undated", release.source, release.url, release.id]
@@ -188,6 +189,16 @@ def print_release(release: Release) -> None:
     for kind in Kind:
         if names := release.names(kind):
             console.print(Text(f"{kind.value}: ", style="dim").append(", ".join(names)))
+    for version in versions:
+        console.print(Text("version: ", style="dim").append(_line_of(version)))
+    for relative in relatives:
+        shared = ", ".join([*(name for _, name in relative.names), *relative.words])
+        console.print(Text("related: ", style="dim").append(_line_of(relative.release)).append(f"  ({shared})", "dim"))
+
+
+def _line_of(release: Release) -> str:
+    facts = (release.id, release.date.isoformat() if release.date else None, release.title)
+    return "  ".join(fact for fact in facts if fact)
 
 
 def print_stats(stats: Stats) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model import Entity, EventDate, Kind, Quote, Release
+from ..relating import Related
 
 Ids = Mapping[tuple[Kind, str], str]
 """The ids of entities by kind and name."""
 
 
-def present_release(release: Release, ids: Ids | None = None) -> dict[str, Any]:
-    """A whole release: a hit's keys without score and snippets, its body, entities with mentions, quotes, event dates.
+def present_release(
+    release: Release, ids: Ids | None = None, versions: Iterable[Release] = (), relatives: Iterable[Related] = ()
+) -> dict[str, Any]:
+    """A whole release: a hit's keys without score and snippets, its body, entities with mentions, quotes, event dates,
+    its other versions, and related releases with the reason why they are.
 
     Offsets count characters of the body. `ids` are those of the entities; a quote's speaker has one, too.
     """
@@ -25,6 +29,22 @@ def present_release(release: Release, ids: Ids | None = None) -> dict[str, Any]:
         "entities": [_entity(entity, ids) for entity in release.entities],
         "quotes": [present_quote(quote, speakers) for quote in release.quotes],
         "event_dates": [_event_date(event_date) for event_date in release.event_dates],
+        "duplicates": [version.id for version in versions],
+        "related": [_related(relative) for relative in relatives],
+    }
+
+
+def _related(relative: Related) -> dict[str, Any]:
+    release = relative.release
+    return {
+        "id": release.id,
+        "title": release.title,
+        "date": release.date.isoformat() if release.date else None,
+        "why": {
+            "names": [{"kind": kind.value, "name": name} for kind, name in relative.names],
+            "words": list(relative.words),
+            "days": relative.days,
+        },
     }
 
 

@@ -94,4 +94,5 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "snippets": [render(snippet) for snippet in hit.snippets],
         **present_names(hit.release),
+        "duplicates": list(hit.versions),
     }

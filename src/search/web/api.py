@@ -47,7 +47,8 @@ def release(release_id: str) -> Response:
     """One whole release."""
     valid(read(request.args, (), archive().settings, only=True))
     found = archive().release(release_id)
-    return jsonify(present_release(found, archive().entity_ids((e.kind, e.name) for e in found.entities)))
+    ids = archive().entity_ids((e.kind, e.name) for e in found.entities)
+    return jsonify(present_release(found, ids, archive().versions(release_id), archive().related(release_id)))
 
 
 @blueprint.get("/api/v1/suggest")

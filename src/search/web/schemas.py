@@ -47,6 +47,7 @@ _HEAD: Schema = {
     "url": OPTIONAL_TEXT,
 }
 _PEOPLE: Schema = {"persons": NAMES, "organizations": NAMES, "places": NAMES}
+_VERSIONS: Schema = {**NAMES, "description": "Ids of the other versions of this release, the best first."}
 _FOUND: Schema = {
     "score": NUMBER,
     "snippets": list_of({"type": "string", "description": "HTML: everything but <mark> is escaped."}),
@@ -136,7 +137,7 @@ SCHEMAS: Schema = {
             "sort": {"type": "string", "enum": list(Sort)},
         }
     ),
-    "Hit": object_of(_HEAD | _FOUND | _PEOPLE, {"reasons": list_of(ref("Reason"))}),
+    "Hit": object_of(_HEAD | _FOUND | _PEOPLE | {"duplicates": _VERSIONS}, {"reasons": list_of(ref("Reason"))}),
     "Reason": {
         **object_of(
             {
@@ -162,6 +163,25 @@ SCHEMAS: Schema = {
             "entities": list_of(ref("Entity")),
             "quotes": list_of(ref("Quote")),
             "event_dates": list_of(ref("EventDate")),
+            "duplicates": _VERSIONS,
+            "related": list_of(ref("Related")),
+        }
+    ),
+    "Related": object_of(
+        {
+            "id": TEXT,
+            "title": TEXT,
+            "date": OPTIONAL_DATE,
+            "why": {
+                **object_of(
+                    {
+                        "names": list_of(object_of({"kind": {"type": "string", "enum": list(Kind)}, "name": TEXT})),
+                        "words": NAMES,
+                        "days": {"type": ["integer", "null"], "minimum": 0},
+                    }
+                ),
+                "description": "Names and words that both have, the rarest first, and how many days lie between them.",
+            },
         }
     ),
     "Entity": object_of(

@@ -184,6 +184,14 @@ PAGING = (
         _whole_schema(lambda settings: settings.per_page, lambda settings: settings.per_page_limit),
     ),
 )
+FOLD = Parameter(
+    "fold",
+    "fold",
+    "With 0, each version of a release is a result for itself; else the best that matches stands for all of them.",
+    0,
+    _flag,
+    lambda _settings: {"type": "integer", "enum": [0, 1], "default": 1},
+)
 SEARCH = (
     Q,
     FROM,
@@ -202,6 +210,7 @@ SEARCH = (
     SOURCE,
     *EVENTS,
     SORT,
+    FOLD,
     *PAGING,
 )
 QUOTES = (
