@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import length_to_byte
 
+from search.engines.whoosh.codec import docids
 from search.engines.whoosh.codec.arrays import ranges, stable_order, starts
 from search.engines.whoosh.codec.blobs import Blobs, BlobWriter
 from search.engines.whoosh.codec.layout import SegmentFileWriter
@@ -136,3 +137,15 @@ def test_ranges_are_concatenated_aranges(runs: list[tuple[int, int]]) -> None:
     counts = np.array([n for _, n in runs], np.int64)
     assert ranges(begin, counts).tolist() == [a + i for a, n in runs for i in range(n)]
     assert starts(counts)[-1] == counts.sum()
+
+
+@given(st.sets(st.integers(0, 190)))
+def test_bits_below_a_document_are_counted_alike_with_and_without_numpy_2(numbers: set[int]) -> None:
+    row = np.zeros(192, np.uint8)
+    docs = np.array(sorted(numbers), np.int64)
+    row[docs] = 1
+    bits = np.packbits(row, bitorder="little")
+    with pytest.MonkeyPatch.context() as patch:
+        assert docids._ranks(bits, docs).tolist() == list(range(len(docs)))
+        patch.setattr(docids, "_count_bits", None)
+        assert docids._ranks(bits, docs).tolist() == list(range(len(docs)))

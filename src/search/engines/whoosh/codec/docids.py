@@ -30,6 +30,8 @@ _MAX_SPLITS = 4
 _DENSE = 8
 #: How many bits of a byte are set.
 _BITS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(axis=1).astype(np.uint8)
+#: numpy 2 counts eight bytes at once.
+_count_bits = getattr(np, "bitwise_count", None)
 #: Below this, a bit map saves nothing worth a look-up.
 _DENSE_FROM = 512
 
@@ -81,6 +83,21 @@ class DocIdsWriter:
         writer.add(f"{base}/dense_terms", np.array(self._dense, "<u4"))
         writer.add(f"{base}/dense_counts", np.array(self._dense_counts, "<u4"))
         return {"splits": self._splits, "documents": self._doc_count, "postings": self._postings}
+
+
+def _ranks(bits: Array, docs: Array) -> Array:
+    """How many bits are set below each of `docs`."""
+    ranks: Array
+    if _count_bits is None:
+        byte = bits[docs >> 3]
+        below = byte & ((np.uint8(1) << (docs & 7).astype(np.uint8)) - np.uint8(1))
+        ranks = (np.cumsum(_BITS[bits], dtype=np.int64) - _BITS[bits])[docs >> 3] + _BITS[below]
+    else:
+        words, at = bits.view("<u8"), docs >> 6
+        below = words[at] & ((np.uint64(1) << (docs & 63).astype(np.uint64)) - np.uint64(1))
+        counts = _count_bits(words)
+        ranks = (np.cumsum(counts, dtype=np.int64) - counts)[at] + _count_bits(below)
+    return ranks
 
 
 def _row_bits(doc_count: int) -> int:
@@ -156,9 +173,7 @@ class DocIds:
         byte = bits[docs >> 3]
         place = (docs & 7).astype(np.uint8)
         hit = (byte >> place & 1).view(bool)
-        below = byte[hit] & ((np.uint8(1) << place[hit]) - np.uint8(1))
-        before = np.cumsum(_BITS[bits], dtype=np.int64) - _BITS[bits]
-        return hit, before[docs[hit] >> 3] + _BITS[below]
+        return hit, _ranks(bits, docs[hit])
 
     def of_range(self, start: int, stop: int) -> Array:
         """Numbers of the terms `[start, stop)`, one term after another."""
