@@ -10,6 +10,7 @@ from search.entities.emissions import Emitter, Text
 from search.entities.features import attributes, open_words
 from search.entities.recognition import read_spans
 from search.entities.tagger import load
+from search.entities.weights import Weights
 from search.entities.words import read_words
 
 TAGGER = load()
@@ -86,3 +87,9 @@ def test_a_table_of_words_grows_as_more_are_met() -> None:
     assert len(set(table.rows_of(many))) == len(set(many.surface)) > 1024
     assert np.array_equal(table.sums[table.rows_of(few)], before)
     assert table.shapes[table.rows_of(many)].any()
+
+
+def test_a_model_that_knows_none_of_a_words_attributes_gives_it_nothing() -> None:
+    states = np.zeros((2, WEIGHTS.states.shape[1]), dtype=np.float32)
+    emitter = Emitter(Weights({"unheard of": 0}, states, WEIGHTS.transitions, {}))
+    assert not emitter.emit([read_spans("Bapak Wirya Sentanu hadir.")]).scores.any()

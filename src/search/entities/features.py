@@ -137,26 +137,24 @@ def _known(surface: str, key: str, cap: bool) -> list[str]:
     return found
 
 
-def word_attributes(surface: str, key: str, cue: int, cap: bool) -> tuple[list[str], list[str], list[str]]:
-    """A word's own attributes: as they are seen from two words off, from its neighbours, from itself.
-
-    To each belongs where the word is seen from: `-2` is put before those that the word two behind it sees.
-    """
+def word_attributes(surface: str, key: str, cue: int, cap: bool) -> list[str]:
+    """A word's own attributes. Its neighbours see those too that `reach` so far, with the way to the word before them:
+    `-2w=kata` is an attribute of the word two behind `kata`."""
     if surface == "\n":
-        return ["END"], ["END"], ["END"]
-    far = ["w=" + key, "sh=" + shape(surface)]
-    far += [f"c={1 << bit}" for bit in range(11) if cue >> bit & 1]
-    near, own = list(far), list(far)
+        return ["END"]
+    found = ["w=" + key, "sh=" + shape(surface)]
+    found += [f"c={1 << bit}" for bit in range(11) if cue >> bit & 1]
     if surface[0].isalpha():
-        affixes, known = _affixes(surface, key), _known(surface, key, cap)
-        near += [name for name in affixes if name[0] == "s" and name[1] in "23"] + known
-        own += affixes + known
-        far += [name for name in known if name in ("l=speech", "l=speech_verbs")]
-    return far, near, own
+        found += _affixes(surface, key)
+        found += _known(surface, key, cap)
+    return found
 
 
-OFFSETS = tuple(zip(range(-REACH, REACH + 1), (0, 1, 2, 1, 0), strict=True))
-"""Where a word is seen from, and which of `word_attributes` are."""
+def reach(attribute: str) -> int:
+    """How many words off an attribute of a word is seen."""
+    if attribute.startswith(("w=", "sh=", "c=", "END")) or attribute in ("l=speech", "l=speech_verbs"):
+        return REACH
+    return 0 if attribute.startswith(("p3=", "s4=")) else 1
 
 
 def beside(words: Words, codes: Sequence[str], shapes: Sequence[str], i: int) -> list[str]:
@@ -209,9 +207,9 @@ def attributes(words: Words, spans: Sequence[Span]) -> list[list[str]]:
             found.append([])
             continue
         its = beside(words, codes, shapes, i)
-        for at, which in OFFSETS:
+        for at in range(-REACH, REACH + 1):
             if 0 <= (j := i + at) < len(words):
-                seen = word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])[which]
-                its += [f"{at}{name}" for name in seen]
+                seen = word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])
+                its += [f"{at}{name}" for name in seen if reach(name) >= abs(at)]
         found.append(its)
     return found

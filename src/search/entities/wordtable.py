@@ -7,13 +7,14 @@ from threading import Lock
 
 import numpy as np
 
-from .features import OFFSETS, SHAPES, shape, word_attributes
+from .features import REACH, SHAPES, reach, shape, word_attributes
 from .weights import Weights
 from .words import Words
 
 MOST_WORDS = 1 << 15
 """Words that are kept, 230 bytes each and their attributes; all are forgotten when there are more."""
 
+_OFFSETS = range(-REACH, REACH + 1)
 _SHAPES = {name: n for n, name in enumerate(SHAPES)}
 
 
@@ -34,12 +35,9 @@ class WordTable:
     def __init__(self, weights: Weights, row: Callable[[str], int]) -> None:
         none, size = len(weights.states) - 1, 1 << 10
         self._states, self._row, self._lock = weights.states, row, Lock()
-        self._rows: list[dict[str, int]] = [
-            {name.removeprefix(str(at)): number for name, number in weights.rows.items() if name.startswith(str(at))}
-            for at, _ in OFFSETS
-        ]
+        self._rows = _rows_by_offset(weights)
         self._numbers: dict[int, int] = {}
-        self.sums = np.zeros((size, len(OFFSETS), weights.states.shape[1]), np.float32)
+        self.sums = np.zeros((size, len(_OFFSETS), weights.states.shape[1]), np.float32)
         self.heads, self.cues, self.before, self.after = (np.full(size, none) for _ in range(4))
         self.shapes = np.full(size, SHAPES.index("E"))
         self.traits = np.full(size, Mark.END | Mark.BEYOND, np.uint8)
@@ -63,16 +61,13 @@ class WordTable:
         first = len(self._numbers) + 1
         while first + len(places) > len(self.caps):
             for name in ("sums", "heads", "cues", "before", "after", "shapes", "traits", "caps"):
-                its = getattr(self, name)
-                setattr(self, name, np.concatenate([its, np.zeros_like(its)]))
-        chosen: list[list[int]] = []
+                array = getattr(self, name)
+                setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
+        chosen: list[list[tuple[int, ...]]] = []
         for row, i in enumerate(places.values(), first):
             surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], words.cap[i]
-            seen = word_attributes(surface, key, cue, cap)
-            chosen += [
-                [rows[name] for name in seen[which] if name in rows]
-                for rows, (_, which) in zip(self._rows, OFFSETS, strict=True)
-            ]
+            its = map(self._rows.get, word_attributes(surface, key, cue, cap))
+            chosen.append([rows for rows in its if rows is not None])
             ends = surface == "\n"
             self.heads[row], self.cues[row] = self._row("rh=" + key), self._row(f"rc={cue}")
             self.before[row], self.after[row] = (self._row(side + ("E" if ends else key)) for side in ("rb=", "ra="))
@@ -81,9 +76,20 @@ class WordTable:
             self.traits[row] = Mark.JOINS * joins + Mark.CLOSES * closes + Mark.END * ends
             self.caps[row] = cap
         if chosen:
-            longest = max(map(len, chosen))
-            none = [len(self._states) - 1] * longest
-            table = np.array([its + none[len(its) :] for its in chosen], np.intp)
-            sums = self._states[table].sum(axis=1)
-            self.sums[first : first + len(places)] = sums.reshape(len(places), len(OFFSETS), -1)
+            longest = max(1, *map(len, chosen))
+            none = [(len(self._states) - 1,) * len(_OFFSETS)] * longest
+            table = np.array([its + none[len(its) :] for its in chosen], np.intp).reshape(len(chosen), longest, -1)
+            self.sums[first : first + len(places)] = self._states[table].sum(axis=1)
         self._numbers.update((number, row) for row, number in enumerate(places, first))
+
+
+def _rows_by_offset(weights: Weights) -> dict[str, tuple[int, ...]]:
+    """For each attribute of a word its rows as it is seen from two words after it to two before."""
+    none = len(weights.states) - 1
+    found: dict[str, list[int]] = {}
+    for n, at in enumerate(_OFFSETS):
+        for name, row in weights.rows.items():
+            attribute = name.removeprefix(str(at))
+            if attribute != name and reach(attribute) >= abs(at):
+                found.setdefault(attribute, [none] * len(_OFFSETS))[n] = row
+    return {attribute: tuple(rows) for attribute, rows in found.items()}
