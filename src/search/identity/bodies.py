@@ -25,6 +25,9 @@ from .looking import Joins, Reason, of_form, of_known
 from .naming import key_of, plain_of, sounds_of
 from .people import DOMINANCE
 
+MANY = 500
+"""Names that have an alias, beyond which it says nothing (`Kementerian`): bounds the work."""
+
 WEAK = 10
 """Letters are not taken for a name that other letters stand for this many times as often."""
 
@@ -52,7 +55,7 @@ def touched_by(name: Name, look: Look) -> set[int]:
     """The names whose `joins_of` may look at this one."""
     kind = name.kind
     forms = {form_of(kind, name.shown), *(form_of(kind, alias) for alias in name.aliases)}
-    holders = look.holding((alias_key(kind, name.key),))
+    holders = _holders(name.key, kind, look)
     forms |= {form_of(kind, holder.shown) for holder in holders}
     found = [name, *holders, *of_known(look, name), *_aliases(name, look)]
     for form in forms:
@@ -60,6 +63,11 @@ def touched_by(name: Name, look: Look) -> set[int]:
     if kind is Kind.PLACE:
         found += called(look, kind, [rest] if (rest := without_status(plain_of(name.shown))) else [])
     return {each.node for each in found}
+
+
+def _holders(alias: str, kind: Kind, look: Look) -> list[Name]:
+    """The names that some release also calls so; none where they are many: then it is a word for such bodies."""
+    return look.holding_all((alias_key(kind, alias),), MANY) or []
 
 
 def _aliases(name: Name, look: Look) -> list[Name]:
@@ -90,7 +98,7 @@ def _explained(letters: Name, look: Look) -> list[Name]:
     for alias, releases in letters.aliases.items():
         if explains(letters.shown, alias):
             claims[form_of(kind, alias)] += releases
-    for holder in look.holding((alias_key(kind, letters.key),)):
+    for holder in _holders(letters.key, kind, look):
         if explains(letters.shown, holder.shown):
             claims[form_of(kind, holder.shown)] += holder.claims[letters.key]
     strong = {
@@ -122,7 +130,7 @@ def _explanations(letters: Name, form: str, full: list[Name]) -> int:
 def _letters_of(form: str, kind: Kind, look: Look) -> list[Name]:
     """The acronyms that some release uses for a name of this form."""
     aliases = [name for full in of_form(look, kind, form) for name in _aliases(full, look)]
-    found = {name.node: name for name in [*look.holding((alias_key(kind, form),)), *aliases]}
+    found = {name.node: name for name in [*_holders(form, kind, look), *aliases]}
     return [name for name in found.values() if is_letters(name.shown)]
 
 
@@ -139,7 +147,7 @@ def _contracted(name: Name, look: Look) -> list[Name]:
     """`Kementerian ESDM` to `ESDM`, `Kejati X` to `Kejaksaan Tinggi X`, where a release says so and of one only."""
     if " " not in name.shown:
         return []
-    holders = look.holding((alias_key(name.kind, name.key),))
+    holders = _holders(name.key, name.kind, look)
     linked = {other.node: other for other in [*holders, *_aliases(name, look)]}
     fits = [
         other
@@ -161,11 +169,7 @@ def _with_status(name: Name, look: Look) -> list[Name]:
     if len({_status(other) for other in full}) != 1:
         return []
     here = {other.node for other in full}
-    if any(
-        name.key in holder.claims
-        for holder in look.holding((alias_key(Kind.PLACE, name.key),))
-        if holder.node not in here
-    ):
+    if any(name.key in holder.claims for holder in _holders(name.key, Kind.PLACE, look) if holder.node not in here):
         return []
     if _status(full[0]) != "kota":
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..model import Kind
 from . import bodies, people
 from .facts import Name
@@ -16,21 +18,29 @@ def joins_of(name: Name, look: Look) -> Joins:
     return people.joins_of(name, look) if name.kind is Kind.PERSON else bodies.joins_of(name, look)
 
 
-def looked_up(name: Name, own: set[int]) -> dict[int, bool] | None:
-    """The keys by which `joins_of` finds others, each with whether it is one of the name's `own`; None where it may
-    find them otherwise. A name whose keys nobody else has is joined to nobody: most names of an archive."""
+class Sought(NamedTuple):
+    """The keys by which `joins_of` finds others: names that have any of the one kind, or all of the other. Each of
+    `either` says whether it is the name's own; `all` are."""
+
+    either: dict[int, bool]
+    all: tuple[int, ...]
+
+
+def looked_up(name: Name, own: set[int]) -> Sought | None:
+    """What `joins_of` looks for, given the name's own keys; None where that can't be said. A name whose keys nobody
+    else has is joined to nobody: most names of an archive."""
     keys = {alias_key(name.kind, name.key)}
+    words: tuple[int, ...] = ()
     if name.kind is Kind.PERSON:
-        if name.words:
-            keys.add(word_key(max(name.words, key=len)))
         if 2 <= len(name.words) <= WORDS:
             keys.add(sounds_key(name))
+            words = tuple(word_key(word) for word in name.words if len(word) > 1)
     else:
         form = form_of(name.kind, name.shown)
         if name.aliases or form != name.key or known_of(name.kind, name.shown) is not None:
             return None
         keys |= {lookup("form", name.kind, form), lookup("plain", name.kind, form)}
-    return {key: key in own for key in keys}
+    return Sought({key: key in own for key in keys}, words)
 
 
 def touched_by(name: Name, look: Look) -> set[int]:

@@ -16,6 +16,9 @@ class Look(Protocol):
     def holding(self, keys: Iterable[int]) -> list[Name]:
         """All names that have any of these keys (`keys_of`), each once."""
 
+    def holding_all(self, keys: Iterable[int], most: int) -> list[Name] | None:
+        """The names that have all of these keys; None where they are more than `most`."""
+
     def named(self, nodes: Iterable[int]) -> list[Name]:
         """Those of these names that some release has."""
 

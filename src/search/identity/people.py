@@ -32,6 +32,9 @@ of whom the archive has no full name. The same for a common name that is not his
 COMMON = 20
 """The same for a first name that is common."""
 
+MANY = 500
+"""Full names that have a word, beyond which it is a common name and nobody's: bounds the work."""
+
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -96,12 +99,10 @@ def _one_spelling(one: Name, other: Name) -> bool:
 
 def _spelt_out(name: Name, look: Look) -> Joins:
     """`M Nuh` to `Muhammad Nuh`, where they hold one office and no other name fits."""
-    longest = max(name.words, key=len)
-    if len(longest) < 3:
-        return {}
+    whole = [word_key(word) for word in name.words if len(word) > 1]
     fits = [
         other
-        for other in look.holding((word_key(longest),))
+        for other in (look.holding_all(whole, MANY) or [] if whole else [])
         if _is_initialled(name.words, other.words) and not offices(name).isdisjoint(offices(other))
     ]
     one = len({sounds_of(other.words) for other in fits}) == 1
@@ -148,14 +149,17 @@ def _enough(word: str, full: Name) -> int:
 
 
 def _fuller(name: Name, look: Look) -> list[Name]:
-    """The full names that have a name's words; those that a release calls so may spell them otherwise."""
+    """The full names that have a name's words; those that a release calls so may spell them otherwise. None where
+    there are too many, or where nobody is called by a single name."""
     sounds = tuple(map(sound_of, name.words))
-    found = {
-        other.node: other
-        for other in look.holding((word_key(max(name.words, key=len)),))
-        if is_within(name.words, other.words)
-    }
-    for other in look.holding((alias_key(Kind.PERSON, name.key),)):
+    claiming = look.holding_all((alias_key(Kind.PERSON, name.key),), MANY)
+    if claiming is None or (not claiming and len(name.words) == 1):
+        return []
+    having = look.holding_all(map(word_key, name.words), MANY)
+    if having is None:
+        return []
+    found = {other.node: other for other in having if is_within(name.words, other.words)}
+    for other in claiming:
         if name.key in other.claims and is_within(sounds, tuple(map(sound_of, other.words))):
             found[other.node] = other
     return [other for other in found.values() if len(other.words) <= WORDS]

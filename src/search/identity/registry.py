@@ -19,12 +19,15 @@ from ..model_entities import Identified, OtherName, Standing
 from .facts import Name, Years, kind_of, node_of
 from .groups import Group, Member, grouped, member_of
 from .keys import alias_key, called, lookup, word_key
-from .naming import digest_of, key_of, slug_of, words_of
+from .naming import WORDS, digest_of, key_of, slug_of, words_of
 from .overrides import EntitiesUnusable, Overrides
 from .store import Store
 
 NAMELESS = "x"
 """What stands in an id for a name without any letter that ASCII has."""
+
+HAVING = 500
+"""Full names beyond which a part of them stands for nobody."""
 
 MEANT = 50
 """Entities that an ambiguous name stands for at most, the most frequent ones."""
@@ -113,8 +116,8 @@ class Registry:
             names = [name for name in self._store.holding((alias_key(kind, key),)) if key in name.claims]
             words = words_of(text)
             if not names and kind is Kind.PERSON and words:
-                holding = self._store.holding((word_key(max(words, key=len)),))
-                names = [name for name in holding if set(words) <= set(name.words)]
+                names = self._store.holding_all(map(word_key, words[:WORDS]), HAVING) or []
+                names = [name for name in names if set(words) <= set(name.words)]
         groups = {group.members[0].node: group for group in map(self._group, names)}
         return sorted(groups.values(), key=lambda group: (-group.releases, group.name))[:MEANT]
 

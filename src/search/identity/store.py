@@ -145,6 +145,13 @@ class Store:
         sql = "SELECT DISTINCT node FROM found WHERE key IN"
         return self.named(row[0] for row in self._in(sql, list(dict.fromkeys(keys))))
 
+    def holding_all(self, keys: Iterable[int], most: int) -> list[Name] | None:
+        """See `Look.holding_all`."""
+        wanted = list(dict.fromkeys(keys))
+        sql = " INTERSECT ".join(["SELECT node FROM found WHERE key = ?"] * len(wanted))
+        rows = self.connection.execute(f"{sql} LIMIT ?", (*wanted, most + 1)).fetchall()
+        return self.named(row[0] for row in rows) if len(rows) <= most else None
+
     def _in(self, sql: str, values: list[int]) -> Iterator[Any]:
         left = iter(values)
         while part := list(islice(left, AT_ONCE)):
