@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from ..archive import Archive
 from ..config import Settings
-from . import api, caching, compressing, current, entities, files, pages, problems, showing
+from . import api, caching, compressing, current, entities, files, pages, problems, showing, versions
 
 _HERE = Path(__file__).resolve().parent
 
@@ -39,6 +39,7 @@ def create_app(archive: Archive) -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(entities.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(versions.blueprint)
     return app
 
 

@@ -68,6 +68,8 @@ def release(release_id: str) -> str:
         came_from_search=bool(address.pairs),
         cited_as=cited_as(found),
         citations=citations(found),
+        versions=archive().versions(found.id),
+        relatives=archive().related(found.id),
         error=None,
     )
 
