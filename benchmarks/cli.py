@@ -117,7 +117,7 @@ def _measured(size: int, names: Sequence[str], options: argparse.Namespace) -> R
         save_results(file, found)
     ensure_siaran(place, keep=options.keep or "index" in parts)
     prepared = prepare(corpus, place.siaran)
-    queries = make_queries(prepared, options.queries)
+    queries = make_queries(prepared, options.queries, place.siaran)
     if "search" in parts:
         keep = options.keep or "index" in parts
         found["search"] = _searched(place, prepared, names, queries, options, keep=keep)

@@ -6,14 +6,18 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
-from search.expansion import expand, shipped
+from search.config import Settings
+from search.derived import FOLDER
+from search.identity import Registry
 from search.language import Analyzer
 from search.model import Filters, Or, Phrase, Prefix, Term, leaves
 from search.model import Query as Tree
-from search.querying import parse
+from search.searching import Searcher
 
 from .prepared import Document, Prepared
 
@@ -54,8 +58,15 @@ class Asked:
 Draw = Callable[[], tuple[str, Filters] | None]
 
 
-def make_queries(prepared: Prepared, count: int, *, seed: int = 3) -> list[Asked]:
-    """`count` different queries of each kind (fewer where a small corpus has no more), shuffled."""
+def make_queries(prepared: Prepared, count: int, index: Path, *, seed: int = 3) -> list[Asked]:
+    """`count` different queries of each kind (fewer where a small corpus has no more), shuffled. `index` is siaran's of
+    the same corpus: what it knows of names and abbreviations decides how it reads a query."""
+    with closing(Registry.load(index / FOLDER)) as registry:
+        searcher = Searcher(Analyzer(), Settings())
+        return _make(prepared, count, seed, lambda q: searcher.parse(q, registry).query)
+
+
+def _make(prepared: Prepared, count: int, seed: int, read: Callable[[str], Tree]) -> list[Asked]:
     source = _Source(prepared, random.Random(seed))
     asked: list[Asked] = []
     for kind in KINDS:
@@ -64,19 +75,16 @@ def make_queries(prepared: Prepared, count: int, *, seed: int = 3) -> list[Asked
             if len(seen) == count:
                 break
             drawn = source.draw(kind)
-            if drawn is not None and drawn[0] not in seen and (query := _analysed(kind, *drawn)) is not None:
+            if drawn is not None and drawn[0] not in seen and (query := _analysed(kind, *drawn, read)) is not None:
                 seen[drawn[0]] = query
         asked += seen.values()
     random.Random(seed).shuffle(asked)
     return asked
 
 
-_analyzer = Analyzer()
-
-
-def _analysed(kind: str, q: str, filters: Filters) -> Asked | None:
+def _analysed(kind: str, q: str, filters: Filters, read: Callable[[str], Tree]) -> Asked | None:
     """The query, if siaran reads it as its kind says, and searches nothing else than its words."""
-    tree = expand(parse(q, _analyzer).query, shipped(), _analyzer.stem)
+    tree = read(q)
     if any(isinstance(leaf, Term) and leaf.variants for leaf in leaves(tree)):
         return None
     match tree:

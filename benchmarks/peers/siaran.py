@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -74,7 +75,12 @@ class Siaran:
         archive = {FULL: self._archive, SNIPPETS: self._without_facets}[work]
         filters = asked.filters
         page = archive.search(
-            asked.q, date_from=filters.date_from, date_to=filters.date_to, person=filters.person, per_page=TOP
+            asked.q,
+            date_from=filters.date_from,
+            date_to=filters.date_to,
+            person=filters.person,
+            per_page=TOP,
+            fold=False,  # none of the others puts versions of a release together
         )
         return Answer(
             [hit.release.id for hit in page.hits],
@@ -126,6 +132,9 @@ class _Asked:
 
     def joining(self, names: Names) -> Snapshot:
         return _Asked(self._snapshot.joining(names), self._changes)
+
+    def folding(self, groups: Iterable[Sequence[str]]) -> Snapshot:
+        return _Asked(self._snapshot.folding(groups), self._changes)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._snapshot, name)

@@ -141,7 +141,8 @@ class Searcher:
 
     def reasons(self, snapshot: Snapshot, page: Page, registry: Registry) -> tuple[tuple[Reason, ...], ...]:
         """Why each hit of a page scored; nothing of a release that the state has not or that does not match there."""
-        request = Request(self.parse(answered(page), registry).query, prefix_forms=self._settings.prefix_forms)
+        query = query_meant(registry, self.parse(answered(page), registry).query)
+        request = Request(query, prefix_forms=self._settings.prefix_forms)
         return tuple(_reasons(snapshot, request, hit.release.id) for hit in page.hits)
 
     def parse(self, q: str, registry: Registry) -> Parsed:

@@ -52,13 +52,15 @@ def plain(folder: Path, prepared: Prepared) -> Iterator[Siaran]:
 
 
 @pytest.fixture(scope="module")
-def queries(prepared: Prepared) -> list[Asked]:
-    return make_queries(prepared, 3)
+def queries(folder: Path, prepared: Prepared) -> list[Asked]:
+    return make_queries(prepared, 3, folder / "siaran")
 
 
-def test_queries_of_every_kind_are_found_and_are_the_same_each_time(prepared: Prepared, queries: list[Asked]) -> None:
+def test_queries_of_every_kind_are_found_and_are_the_same_each_time(
+    folder: Path, prepared: Prepared, queries: list[Asked]
+) -> None:
     assert {asked.kind for asked in queries} == set(KINDS)
-    assert make_queries(prepared, 3) == queries
+    assert make_queries(prepared, 3, folder / "siaran") == queries
 
 
 def test_each_query_has_an_answer(ours: Siaran, queries: list[Asked]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from search.archive import Archive
 from search.explaining import FORMS, in_words, reason_in_words
 from search.language import Analyzer
-from search.model import Or, Release
+from search.model import Entity, Kind, Mention, Or, Release
 from search.querying import parse
 
 MakeArchive = Callable[[Sequence[Release]], Archive]
@@ -128,3 +129,13 @@ def test_a_long_form_that_an_abbreviation_found_is_marked(make_archive: MakeArch
     archive = make_archive([Release("a", "Hari ini Menteri Keuangan hadir.", "Satu")])
     (snippet,) = archive.search("menkeu").hits[0].snippets
     assert [snippet.text[start:end] for start, end in snippet.marks] == ["Menteri", "Keuangan"]
+
+
+def test_conditions_beside_words_leave_the_reasons_as_they_are(make_archive: MakeArchive) -> None:
+    body = "Ketua BNPT Ani Wijaya menanggulangi bencana."
+    who = Entity(Kind.PERSON, "Ani Wijaya", mentions=(Mention(11, 21, "Ani Wijaya"),))
+    archive = make_archive([Release("a", body, "Satu", date=date(2020, 5, 6), entities=(who,))])
+    for q in ("bencana tokoh:ani", 'bencana tokoh:"Ani Wijaya" tahun:2020', "bencana -banjir"):
+        page = archive.search(q)
+        (reasons,) = archive.reasons(page)
+        assert reasons == archive.reasons(archive.search("bencana"))[0], q
