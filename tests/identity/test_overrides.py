@@ -11,6 +11,7 @@ from archives import archive, body, one, person, place, registry
 
 from search.errors import UsageError
 from search.identity import EntitiesUnusable, Overrides
+from search.identity.looking import Reason
 from search.model import Kind
 
 Write = Callable[[str], Overrides]
@@ -141,3 +142,14 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_no_file_is_an_empty_one() -> None:
     assert Overrides.load("") == Overrides()
     assert Overrides().digest == ""
+
+
+def test_the_file_on_the_docs_page_can_be_read(write: Write) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "entities.md").read_text("utf-8")
+    example = page.split("```toml\n", 1)[1].split("```", 1)[0]
+    assert [entry.section for entry in write(example).entries] == ["add", "join", "split", "forbid"]
+
+
+def test_the_docs_page_explains_every_reason() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "entities.md").read_text("utf-8")
+    assert [reason for reason in Reason if f"| `{reason}` |" not in page] == []
