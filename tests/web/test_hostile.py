@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 
 from search.web.tables import SEARCH
 
-PATHS = ("/", "/api/v1/search", "/api/v1/suggest", "/releases/kunjungan", "/api/v1/releases/kunjungan")
+PATHS = (
+    "/",
+    "/api/v1/search",
+    "/api/v1/suggest",
+    "/api/v1/entities",
+    "/api/v1/entities/person/budi-santoso",
+    "/releases/kunjungan",
+    "/api/v1/releases/kunjungan",
+)
 
 HOSTILE = {
     "NUL": "q=%00",
