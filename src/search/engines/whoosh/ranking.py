@@ -36,7 +36,7 @@ can be passed over."""
 _FEW = 32
 """For more candidates than this part of the releases a word is added up over all rather than looked up."""
 
-_AT_FIRST = 50
+_AT_FIRST = 16
 """Neighbours are looked for in so many times the releases that are asked for, then in those that still could pass
 them."""
 
