@@ -25,15 +25,14 @@ from .config import Settings
 from .derived import Derived, companions, stamp
 from .engines.base import Engine, Snapshot
 from .engines.whoosh import WhooshEngine
-from .errors import EntityNotFound, IndexUnusable, QueryError, ReleaseNotFound
+from .entity_questions import EntityQuestions
+from .errors import IndexUnusable, QueryError, ReleaseNotFound
 from .explaining import Explanation, explain
 from .identity import Overrides
 from .identity.meaning import filters_meant
-from .identity.profiles import profile
 from .language import Analyzer, fold
 from .language.wordforms import WordForms
-from .model import Everything, Filters, Kind, Page, Release, Sort, Stats, Suggestion
-from .model_entities import EntityList, EntityProfile
+from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
 from .newest import Held, NewestState
 from .quotations import QuotePage
 from .quotations.searching import find_quotes
@@ -45,7 +44,7 @@ from .suggesting import complete, forgiving
 Marks = tuple[tuple[int, int], ...]
 
 
-class Archive:
+class Archive(EntityQuestions):
     """Search over one index. Safe to use from several threads; close it, or use it as a context manager."""
 
     def __init__(
@@ -168,50 +167,6 @@ class Archive:
             found = snapshot.release(release_id)
             return related(found, snapshot, self._analyzer, counts, versions=versions, limit=limit)
 
-    def entities(
-        self, q: str = "", *, kind: Kind | str | None = None, page: int = 1, per_page: int | None = None
-    ) -> EntityList:
-        """One page of the people, organizations and places of the archive (of one `kind` only), most frequent first.
-
-        With `q`, those that have a name of which words begin with its words; case and diacritics say nothing. Raises
-        QueryError, which names the parameter, where a value is outside its limits.
-        """
-        asked = question(self.settings, q, Filters(), Sort.RELEVANCE, page, per_page)
-        if len(q) > self.settings.query_length:
-            raise QueryError(f"the text has {len(q)} characters; at most {self.settings.query_length} are taken")
-        of = None if kind is None else _kind(kind)
-        with self._newest.hold() as held:
-            return held.derived.directory.find(held.derived.registry, q, of, asked.page, asked.per_page)
-
-    def entity(self, kind: Kind | str, entity_id: str) -> EntityProfile:
-        """The person, organization or place with this id (or of this name), and what the releases that name it say. Raises
-        EntityNotFound."""
-        with self._newest.hold() as held:
-            return profile(held.snapshot, held.derived.registry, _kind(kind), entity_id)
-
-    def entities_with(self, entity_id: str, kind: Kind | str | None = None) -> list[EntityProfile]:
-        """The entities of this id or name, of one kind or of all, most frequent first.
-
-        Raises EntityNotFound where there is none.
-        """
-        found = []
-        for of in Kind if kind is None else (_kind(kind),):
-            with suppress(EntityNotFound):
-                found.append(self.entity(of, entity_id))
-        if not found:
-            raise EntityNotFound(str(kind or "person, organization or place"), entity_id)
-        return sorted(found, key=lambda profile: -profile.releases)
-
-    def check_overrides(self, overrides: Overrides) -> None:
-        """Raises EntitiesUnusable where the operator's file names somebody whom no release has."""
-        with self._newest.hold() as held:
-            held.derived.registry.check(overrides)
-
-    def entity_ids(self, names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], str]:
-        """The id of the entity that each of these names is one of."""
-        with self._newest.hold() as held:
-            return {(kind, name): held.derived.registry.id_of(kind, name) for kind, name in names}
-
     def mark(self, q: str, release: Release) -> tuple[Marks, Marks]:
         """Where the words of `q` stand in a release: ranges in its title, ranges in its body."""
         with self._newest.hold() as held:
@@ -309,10 +264,3 @@ def _there(snapshot: Snapshot, ids: Iterable[str]) -> Iterator[Release]:
     for release_id in ids:
         with suppress(ReleaseNotFound):
             yield snapshot.release(release_id)
-
-
-def _kind(kind: Kind | str) -> Kind:
-    try:
-        return Kind(kind)
-    except ValueError:
-        raise QueryError(f"kind is {str(kind)!r}; it takes one of {', '.join(Kind)}", "kind") from None

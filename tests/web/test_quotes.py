@@ -54,7 +54,7 @@ def test_the_endpoint_says_who_said_what_where(client: FlaskClient) -> None:
     found = data(client, "/api/v1/quotes?q=vaksinasi")
     assert found["total"] == 1
     hit = found["hits"][0]
-    assert hit["speaker"] == {"name": "Budi Santoso"}
+    assert hit["speaker"] == {"id": "budi-santoso", "name": "Budi Santoso"}
     assert hit["release"]["id"] == "budi"
     assert BUDI[hit["start"] : hit["end"]] == hit["text"]
     assert hit["marked"].startswith("<mark>Vaksinasi</mark>")

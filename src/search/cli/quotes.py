@@ -31,8 +31,9 @@ def quotes(query: str, index: Path | None, limit: int | None, as_json: bool, **p
     """Search quotes by their words, speaker or office; without QUERY the newest come first."""
     with open_archive(index) as archive:
         page = archive.quotes(query, per_page=limit, **parameters)
+        speakers = archive.speaker_ids(hit.quote.speaker for hit in page.hits)
     if as_json:
-        output.print_json(present_quotes(page))
+        output.print_json(present_quotes(page, speakers=speakers))
         return
     for hit in page.hits:
         _print_hit(hit)

@@ -38,7 +38,8 @@ def search() -> Response:
 def quotes() -> Response:
     """One page of quotes."""
     page = archive().quotes(**valid(read_search(request.args, archive().settings, QUOTES, only=True)).values)
-    return jsonify(present_quotes(page, page_links(page, Address.of(request.args, QUOTES))))
+    speakers = archive().speaker_ids(hit.quote.speaker for hit in page.hits)
+    return jsonify(present_quotes(page, page_links(page, Address.of(request.args, QUOTES)), speakers))
 
 
 @blueprint.get("/api/v1/releases/<anything:release_id>")
