@@ -17,7 +17,6 @@ def test_words_come_in_the_order_of_the_text(texts: list[str], most: int) -> Non
     chunks = Chunks(LETTERS.findall, most)
     for text in texts:
         assert list(chunks.words(text)) == LETTERS.findall(text)
-        assert chunks.distinct(text) == set(LETTERS.findall(text))
 
 
 def test_an_endless_chunk_is_looked_at_anew() -> None:

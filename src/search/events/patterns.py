@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..language.known import KnownWords
 from .names import NUMBERS, months, weekdays
 
 _TO = r"(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|dan|&)"
@@ -77,14 +78,14 @@ def words() -> re.Pattern[str]:
 
 
 @cache
-def first_words() -> frozenset[str]:
+def first_words() -> KnownWords:
     """The words that a date in words begins with; what is not of letters only (`jum'at`) by its first letters."""
     names = [*weekdays(), *months(), *NUMBERS, *"hari pagi siang sore malam tadi kemarin semalam besok lusa".split()]
     names += ["pekan", "minggu", "bulan"]
-    return frozenset(LETTERS.findall(name)[0] for name in names)
+    return KnownWords(_LETTERS.findall(name)[0] for name in names)
 
 
-LETTERS = re.compile("[a-z]+")
+_LETTERS = re.compile("[a-z]+")
 
 QUOTED = re.compile('["“„][^"“”„\n]{0,4000}["”“]')
 """Speech: `hari ini` in it is the day on which it was said, which the text need not tell."""

@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..language.chunks import Chunks
 from . import patterns
 from .names import FUTURE, NUMBERS, PAST, months, weekdays
 from .numeric import Found
@@ -17,7 +16,6 @@ _DAY = timedelta(days=1)
 _OTHER_DAYS = {"besok": 1, "lusa": 2, "kemarin lusa": -2}
 _SUNDAY = 6
 _NOT_YESTERDAY = re.compile(r"(?:tahun|yang|dari|sejak|kayak|seperti) \Z")
-_FIRST_WORDS = Chunks(lambda chunk: patterns.first_words().intersection(patterns.LETTERS.findall(chunk)))
 _DAY_BEFORE = re.compile(r"(?:\d[ \xa0]?|[-–] ?)\Z")
 
 
@@ -39,7 +37,7 @@ def worded_dates(body: str, lowered: str, release: date | None) -> Iterator[Foun
 def _matches(lowered: str) -> Iterator[re.Match[str]]:
     """Where dates in words stand. Words are looked up first: nearly all texts hold few of them."""
     places: list[int] = []
-    for word in _FIRST_WORDS.distinct(lowered):
+    for word in patterns.first_words().among(lowered):
         at = lowered.find(word)
         while at >= 0:
             if not lowered[at - 1 : at].isalnum():

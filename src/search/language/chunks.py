@@ -36,10 +36,6 @@ class Chunks:
         """What is found in `text`, in its order."""
         return chain.from_iterable(map(self._now().__getitem__, text.split()))
 
-    def distinct(self, text: str) -> set[str]:
-        """What is found in `text`, each once."""
-        return set(chain.from_iterable(map(self._now().__getitem__, set(text.split()))))
-
     def _now(self) -> _Known:
         known = self._known
         if len(known) > self._most:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..language.chunks import Chunks
+from ..language.known import KnownWords
 from . import lexicon
 from .cast import Cast
 from .subjects import NEXT_WORD, Reference, Subject, subject_after, subject_before
 from .text import Text
 
-_WORDS = re.compile("[a-z]+")
 _GLUED = re.compile(r"[A-Z](?<=[a-z].)(?=[a-z])")
 """Where a name begins whose space was forgotten, as it is where links were taken out of a page: `kataWira`."""
 _LAST_LETTERS = re.compile(r"(?<![^\W_])[a-z]+\Z")
@@ -28,7 +27,7 @@ _FORMS: dict[str, str] = (
 )
 
 
-_VERBS = Chunks(lambda chunk: _FORMS.keys() & set(_WORDS.findall(chunk)))
+_VERBS = KnownWords(_FORMS)
 
 
 class Clause(NamedTuple):
@@ -46,7 +45,7 @@ def verbs_of_saying(text: Text) -> list[tuple[int, str, str]]:
     """The places where forms of verbs of saying stand, ascending: (start, form, kind)."""
     lowered = text.lower
     found: list[tuple[int, str, str]] = []
-    for form in _VERBS.distinct(lowered):
+    for form in _VERBS.among(lowered):
         kind, size = _FORMS[form], len(form)
         at = lowered.find(form)
         while at >= 0:
