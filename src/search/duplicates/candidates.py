@@ -8,7 +8,7 @@ Versions of which 15% of the words were edited share 0.62 (one in a thousand 0.4
 band in common, of which next to none pass the second test.
 
 Few rows are compared with all others, a pass over 64 bytes a release; many are joined by sorting the bands. Either way
-gives exactly the same pairs: what is a candidate depends on the two sketches alone.
+gives the same pairs, as what is a candidate depends on the two sketches alone, unless very many are alike (`MOST`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ ALIKE = 15
 _FEW = 200
 """Up to so many rows are compared with all others one by one."""
 
+MOST = 32
+"""Of a row that has more candidates, those that are most like it are kept."""
+
+_NEAR = 64
+"""Where more rows than this share a band, each is looked at with so many that stand near it in the order of sketches: a
+thousand releases of one template would make half a million pairs."""
+
 _PAIRS_AT_ONCE = 1 << 18
 
 _DRAWN = random.Random(96)  # noqa: S311 - a choice made once, not a secret
@@ -43,8 +50,19 @@ def candidates(sketches: Sketches, asked: Rows, live: npt.NDArray[np.bool_]) -> 
     find = _scanned if len(asked) <= _FEW else _joined
     pairs, alike = find(sketches, asked, live)
     order = np.argsort(-alike.astype(np.int64), kind="stable")
-    first, second = np.divmod(pairs[order], len(sketches))
-    return first, second
+    first, second = np.divmod(pairs[order], max(len(sketches), 1))
+    kept = (_places(first) < MOST) | (_places(second) < MOST)
+    return first[kept], second[kept]
+
+
+def _places(rows: Rows) -> Rows:
+    """For each row how often it stood before."""
+    order = np.argsort(rows, kind="stable")
+    values = rows[order]
+    starts = np.flatnonzero(np.concatenate((np.ones(len(values[:1]), np.bool_), values[1:] != values[:-1])))
+    places = np.empty(len(rows), np.int64)
+    places[order] = _counted(np.diff(np.append(starts, len(values))))
+    return places
 
 
 Found = tuple[Rows, npt.NDArray[np.uint8]]
@@ -63,6 +81,7 @@ def _scanned(sketches: Sketches, asked: Rows, live: npt.NDArray[np.bool_]) -> Fo
 
 def _joined(sketches: Sketches, asked: Rows, live: npt.NDArray[np.bool_]) -> Found:
     rows = np.flatnonzero(live)
+    rows = rows[np.lexsort(np.ascontiguousarray(sketches[rows]).view(np.uint64).T)]
     of_asked = np.isin(rows, asked)
     there = np.zeros(1 << 24, np.bool_)
     columns = np.ascontiguousarray(sketches[rows].T).astype(np.uint32)
@@ -102,10 +121,10 @@ def _equal(band: npt.NDArray[np.uint32], asked: npt.NDArray[np.bool_]) -> Iterat
     values = band[order]
     starts = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), values[1:] != values[:-1])))
     ends = np.append(starts[1:], len(values))
-    # Each place is paired with all behind it in its run.
+    # Each place is paired with those behind it in its run.
     several = np.flatnonzero(ends - starts > 1)
     places = np.repeat(starts[several], sizes := (ends - starts)[several]) + _counted(sizes)
-    behind = np.repeat(ends[several], sizes) - places - 1
+    behind = np.minimum(np.repeat(ends[several], sizes) - places - 1, _NEAR)
     sums = np.cumsum(behind)
     done = 0
     while done < len(places):

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from ..engines.base import Snapshot
 from ..errors import ReleaseNotFound
 from ..model import Release
+from .comparing import Text
 from .grouping import groups_after
 from .groups import Groups
 from .members import FILE, Member, damaged
@@ -39,7 +40,7 @@ class _Change:
     ids: list[str] = field(default_factory=list)
     keys: list[npt.NDArray[np.uint64]] = field(default_factory=list)
     sketches: list[Sketches] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: int = 0
 
 
@@ -82,14 +83,14 @@ class Duplicates:
     def add(self, releases: Sequence[Release], stems: KnownStems | None = None) -> None:  # noqa: ARG002
         """See `Companion.add`."""
         change = self._changing()
-        bodies = [release.body for release in releases]
-        keys, sketches = self._sketching.sketch(bodies)
+        texts = [(release.body, _title(release)) for release in releases]
+        keys, sketches = self._sketching.sketch([body for body, _ in texts], [title for _, title in texts])
         change.ids += [release.id for release in releases]
         change.keys.append(keys)
         change.sketches.append(sketches)
-        for release in releases:
+        for release, text in zip(releases, texts, strict=True):
             if change.kept < BODIES:
-                change.bodies[release.id] = release.body
+                change.texts[release.id] = text
                 change.kept += len(release.body)
 
     def commit(self, snapshot: Snapshot) -> None:
@@ -103,7 +104,7 @@ class Duplicates:
             rows,
             {row: m.versions for row, m in change.groups.items() if rows.live[row] and row not in change.unsettled},
             change.unsettled,
-            lambda row: _body(ids[row], change.bodies, snapshot),
+            lambda row: _text(ids[row], change.texts, snapshot),
         )
         members = list(_members(groups, ids, change.groups, snapshot))
         self._store.write(rows, members, snapshot.state, anew=change.anew)
@@ -127,16 +128,22 @@ class Duplicates:
         return self._change
 
 
-def _body(release_id: str | None, added: Mapping[str, str], snapshot: Snapshot) -> str:
+def _title(release: Release) -> str:
+    """The title that the publisher gave; one made of the text tells nothing beside it."""
+    return "" if release.title_derived else release.title
+
+
+def _text(release_id: str | None, added: Mapping[str, tuple[str, str]], snapshot: Snapshot) -> Text:
     """The text of a release; none where the snapshot lacks it, which no state's own snapshot does."""
     if release_id is None:
-        return ""
+        return Text("")
     if release_id in added:
-        return added[release_id]
+        return Text(*added[release_id])
     try:
-        return snapshot.release(release_id).body
+        release = snapshot.release(release_id)
     except ReleaseNotFound:
-        return ""
+        return Text("")
+    return Text(release.body, _title(release))
 
 
 def _members(
@@ -154,7 +161,7 @@ def _members(
 def groups_of(releases: Sequence[Release]) -> Groups:
     """The groups of a small archive, in memory."""
     rows = Rows.none()
-    keys, sketches = Sketching().sketch([release.body for release in releases])
+    keys, sketches = Sketching().sketch([release.body for release in releases], [*map(_title, releases)])
     taken = rows.take([release.id for release in releases], keys, sketches)
-    groups = groups_after(rows, {}, taken, lambda row: releases[row].body)
+    groups = groups_after(rows, {}, taken, lambda row: Text(releases[row].body, _title(releases[row])))
     return Groups.of_members(Member.of(releases[row], row, group[0]) for group in groups for row in group)

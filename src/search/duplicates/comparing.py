@@ -10,7 +10,7 @@ but differ in their facts: numbers and names. Edits don't single those out. If d
 facts among them would follow the hypergeometric distribution; texts are not versions of one where it is larger in both
 of them than chance would have it. Left out of this count are a differing beginning (a dateline) and stretches of
 `BLOCK` words and more, unless they are facts for the most part: a paragraph that one of them lacks, or other
-boilerplate.
+boilerplate. Titles that both publishers gave tell as well: with other numbers in them they are of two releases.
 """
 
 from __future__ import annotations
@@ -33,19 +33,25 @@ BY_CHANCE = 1e-3
 BY_CHANCE_OF_HALF = 1e-2
 """Texts of one template: differences would single out facts so by chance at most so often; where half of the facts or
 more differ, the second holds."""
-SHORTEST = 20
-"""Texts of fewer words are versions of one only where their words are the same."""
+SHORT = 60
+"""Texts of fewer words say too little for such counts: those that differ in any fact are two releases, and so are those
+that differ in their titles."""
+SHORTEST = 12
+"""Texts of fewer words are never versions of one: nothing tells a text twice from two alike."""
 
 _PLAIN, _NUMBER, _NAME = 0, 1, 2
 _FACTS = bytes((_NUMBER,)), bytes((_NUMBER, _NAME))
-_WORD = re.compile(r"([\W_]*+)(\d++(?:[.,:/]\d++)*+|[^\W_]++)")
+_WORD = re.compile(r"([\W_]*+)(\d++(?:[.,:/]\d++)*+(?![^\W_])|[^\W_]++)")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_ENDS = frozenset('.!?:;\n\r"“”')
 
 
 class Text:
-    """A text made ready to be compared."""
+    """A text made ready to be compared, with the title that its publisher gave it, if any."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, title: str = "") -> None:
+        self.title = title_words(title)
+        self.numbers = numbers_of(title)
         found = _WORD.findall(unicodedata.normalize("NFKC", text))
         self.words = [word.casefold() for _, word in found]
         self.kinds = bytes(_kind(gap, word, first=not i) for i, (gap, word) in enumerate(found))
@@ -62,19 +68,33 @@ def covered(one: Text, other: Text) -> tuple[bytearray, bytearray]:
 
 
 def _kind(gap: str, word: str, *, first: bool) -> int:
-    if word[0].isdigit():
+    if _DIGIT.search(word):
         return _NUMBER
     named = word[0].isupper() and not first and word != "Rp" and _SENTENCE_ENDS.isdisjoint(gap)
     return _NAME if named else _PLAIN
 
 
+def title_words(title: str) -> list[str]:
+    """The words of a title."""
+    return [word.casefold() for _, word in _WORD.findall(unicodedata.normalize("NFKC", title))]
+
+
+def numbers_of(title: str) -> frozenset[str]:
+    """The words of a title that have digits. Titles of two releases of one series differ in them."""
+    return frozenset(word for word in title_words(title) if _DIGIT.search(word))
+
+
 def are_versions(one: Text, other: Text) -> bool:
     """Whether these are versions of one release. Symmetric."""
-    if one.words == other.words:
-        return True
+    if one.title and other.title and one.numbers != other.numbers:
+        return False
     short, long = sorted((one, other), key=lambda text: (len(text.words), text.words))
     if len(short.words) < max(SHORTEST, HALF * len(long.words)):
         return False
+    if len(short.words) < SHORT and one.title and other.title and one.title != other.title:
+        return False
+    if one.words == other.words:
+        return True
     if 2 * len(short.pairs & long.pairs) < len(short.pairs):  # far from enough: most candidates end here
         return False
     of_short, of_long = covered(short, long)
@@ -82,9 +102,16 @@ def are_versions(one: Text, other: Text) -> bool:
     enough = BOTH - SPREAD / sqrt(len(of_short))
     if whole < NEARLY_WHOLE and min(whole, sum(of_long) / len(of_long)) < enough:
         return False
+    if len(short.words) < SHORT:
+        return not (_some_fact(short.kinds, of_short) and _some_fact(long.kinds, of_long))
     return not any(
         _singled_out(facts, short.kinds, of_short) and _singled_out(facts, long.kinds, of_long) for facts in _FACTS
     )
+
+
+def _some_fact(kinds: bytes, marks: bytearray) -> bool:
+    """Whether any number or name differs."""
+    return any(kind != _PLAIN and not mark for kind, mark in zip(kinds, marks, strict=True))
 
 
 def _singled_out(facts: bytes, kinds: bytes, marks: bytearray) -> bool:

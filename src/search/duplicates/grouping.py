@@ -4,7 +4,9 @@ Only what has changed is looked at. Releases that are new, and those whose group
 their candidates and compared, unless they are connected already. Groups that nobody has left need no second look:
 their pairs are what they were. So the groups are the same whatever was added and removed, and in whatever order.
 
-Releases with the same words are versions of one without a look, and count as one in all this, however many they are.
+Releases with the same key (`sketches.py`) are versions of one without a look, and count as one in all this, however
+many they are. Where a release is like more than `candidates.MOST` others that are no versions of it, such as a day's
+price, those that it is most like are compared, and only then may the order matter.
 """
 
 from __future__ import annotations
@@ -25,12 +27,12 @@ TEXTS = 256
 
 
 def groups_after(
-    rows: Rows, before: Mapping[int, int], unsettled: Iterable[int], body: Callable[[int], str]
+    rows: Rows, before: Mapping[int, int], unsettled: Iterable[int], text_of: Callable[[int], Text]
 ) -> list[list[int]]:
     """The rows of each group of several.
 
     `before` gives the groups that nobody has left, as a number for each of their rows; `unsettled` are the rows in none
-    of them that have to be looked at. `body` gives the text of a row.
+    of them that have to be looked at.
     """
     connected = _Connected()
     leaders: dict[int, int] = {}
@@ -40,7 +42,7 @@ def groups_after(
     texts: Recent[Text] = Recent(TEXTS)
 
     def text(row: int) -> Text:
-        return texts.get(row, lambda: Text(body(row)))
+        return texts.get(row, lambda: text_of(row))
 
     pairs = candidates(rows.sketches, asked, searched)
     for one, other in zip(*(part.tolist() for part in pairs), strict=True):
@@ -52,7 +54,7 @@ def groups_after(
 def _same_texts(
     rows: Rows, unsettled: npt.NDArray[np.int64], connected: _Connected
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
-    """Join unsettled rows with all that have the same words. Gives one row of each text, as a mask, and those of them
+    """Join unsettled rows with all that have the same key. Gives one row of each text, as a mask, and those of them
     that have to be compared: nobody with that text is settled."""
     having = np.flatnonzero(rows.live & (rows.keys != 0))
     _, first, text = np.unique(rows.keys[having], return_index=True, return_inverse=True)

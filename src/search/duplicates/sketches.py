@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import rensa
 
+from .comparing import SHORT, SHORTEST, numbers_of, title_words
+
 WIDTH = 64
 """Bytes of a sketch."""
 
@@ -39,15 +41,18 @@ class Sketching:
     def __init__(self) -> None:
         self._hashes: dict[str, int] = {}
 
-    def sketch(self, texts: Sequence[str]) -> tuple[Keys, Sketches]:
-        """For each text a key, which is equal for texts of the same words, 0 for texts of none; and a row of
-        `WIDTH`."""
+    def sketch(self, texts: Sequence[str], titles: Sequence[str]) -> tuple[Keys, Sketches]:
+        """For each text a key, which only versions have in common, 0 for texts too short for any; and a row of `WIDTH`.
+
+        `titles` are those that publishers gave, else empty.
+        """
         if not texts:
             return np.empty(0, np.uint64), np.empty((0, WIDTH), np.uint8)
         words = [_words(text) for text in texts]
         shingles, starts = self._shingles([some or [""] for some in words])
         rows = rensa.RMinHash.digest_matrix_from_flat_token_hashes(shingles, starts, WIDTH, _SEED).to_rows()
-        return np.array([_key(some) for some in words], np.uint64), np.array(rows, np.uint32).astype(np.uint8)
+        keys = [_key(some, title) for some, title in zip(words, titles, strict=True)]
+        return np.array(keys, np.uint64), np.array(rows, np.uint32).astype(np.uint8)
 
     def _shingles(self, texts: Sequence[Sequence[str]]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
         """The hashes of all pairs of neighbours, end to end, and where each text's begin; a lone word is one itself."""
@@ -80,14 +85,16 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _key(words: list[str]) -> int:
-    if not words:
+def _key(words: list[str], title: str) -> int:
+    if len(words) < SHORTEST:
         return 0
-    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
+    beside = title_words(title) if len(words) < SHORT else sorted(numbers_of(title))
+    said = "\n".join((" ".join(words), " ".join(beside)))
+    digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "little") or 1
 
 
 def method() -> str:
     """Names how sketches are made: with another one they can't be compared."""
-    keys, sketches = Sketching().sketch(["satu dua tiga empat lima", "siaran pers"])
+    keys, sketches = Sketching().sketch(["satu dua tiga empat lima enam tujuh " * 2, "siaran pers"], ["", ""])
     return f"{WIDTH}-{zlib.crc32(keys.astype('<u8').tobytes() + sketches.tobytes()):08x}"
