@@ -40,6 +40,7 @@ from .reasons import Reason
 from .relating import Related, related
 from .searching import Searcher, question
 from .suggesting import complete, forgiving
+from .sweeping import Sweep
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -120,6 +121,15 @@ class Archive(EntityQuestions):
                 found = self._searcher.search(held.snapshot, asked, derived.registry, derived.groups)
                 held.answers.keep(asked, found)
         return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+
+    @contextmanager
+    def sweep(
+        self, q: str = "", filters: Filters | None = None, sort: Sort | str = Sort.RELEVANCE, *, fold: bool = True
+    ) -> Iterator[Sweep]:
+        """All that matches, without pages, in one state of the index, held until the block ends. Raises QueryError."""
+        asked = question(self.settings, q, filters or Filters(), sort, 1, None, fold)
+        with self._newest.hold() as held:
+            yield Sweep(held.snapshot, self._searcher.request(asked, held.derived.registry))
 
     def quotes(
         self,

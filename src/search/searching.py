@@ -101,17 +101,7 @@ class Searcher:
     def search(self, snapshot: Snapshot, asked: Question, registry: Registry, groups: Groups) -> Page:
         """One page of the releases that match; `registry` knows who is meant by a name, `groups` what the versions of
         a release are."""
-        parsed = self.parse(asked.q, registry)
-        request = Request(
-            query=query_meant(registry, parsed.query),
-            filters=filters_meant(registry, asked.filters),
-            sort=asked.sort,
-            offset=asked.offset,
-            limit=asked.per_page,
-            facet_values=self._settings.facet_values,
-            prefix_forms=self._settings.prefix_forms,
-            fold=asked.fold,
-        )
+        parsed, request = self.parse(asked.q, registry), self.request(asked, registry)
         result = snapshot.search(request)
         meant = self._meant(asked.q, snapshot, result.total) if asked.q.strip() else None
         if meant is not None and not result.total:
@@ -137,6 +127,19 @@ class Searcher:
             facets=result.facets,
             did_you_mean=meant,
             hint=parsed.hint,
+        )
+
+    def request(self, asked: Question, registry: Registry) -> Request:
+        """What is asked of a snapshot. Raises QueryError where the query is too long."""
+        return Request(
+            query=query_meant(registry, self.parse(asked.q, registry).query),
+            filters=filters_meant(registry, asked.filters),
+            sort=asked.sort,
+            offset=asked.offset,
+            limit=asked.per_page,
+            facet_values=self._settings.facet_values,
+            prefix_forms=self._settings.prefix_forms,
+            fold=asked.fold,
         )
 
     def reasons(self, snapshot: Snapshot, page: Page, registry: Registry) -> tuple[tuple[Reason, ...], ...]:

@@ -12,7 +12,21 @@ from werkzeug.routing import BaseConverter
 
 from ..archive import Archive
 from ..config import Settings
-from . import api, caching, compressing, current, entities, files, pages, problems, showing, versions
+from . import (
+    api,
+    caching,
+    compressing,
+    crawling,
+    current,
+    entities,
+    exports,
+    feeds,
+    files,
+    pages,
+    problems,
+    showing,
+    versions,
+)
 
 _HERE = Path(__file__).resolve().parent
 
@@ -40,6 +54,9 @@ def create_app(archive: Archive) -> Flask:
     app.register_blueprint(entities.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(versions.blueprint)
+    feeds.register(app)
+    app.register_blueprint(exports.blueprint)
+    app.register_blueprint(crawling.blueprint)
     return app
 
 

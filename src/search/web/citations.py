@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from werkzeug.wrappers import Response
 
 from ..citing import bibtex, csl, ris
 from ..model import Release
-from .current import archive
+from .located import public
 from .showing import address_of, web_address
 
 FORMS = {
@@ -23,8 +24,7 @@ FORMS = {
 
 def cited_as(release: Release) -> str | None:
     """The publisher's own address of a release; else that of its page here, where the operator says what ours is."""
-    ours = archive().settings.public_url.rstrip("/")
-    return web_address(release.url) or (ours + address_of("pages.release", release_id=release.id) if ours else None)
+    return web_address(release.url) or public(address_of("pages.release", release_id=release.id))
 
 
 def citations(release: Release) -> dict[str, str]:
@@ -34,7 +34,7 @@ def citations(release: Release) -> dict[str, str]:
     return {"bibtex": bibtex(release, url), "ris": ris(release, url), "csl": item}
 
 
-def as_file(content: bytes, form: str, name: str) -> Response:
+def as_file(content: bytes | Iterable[bytes], form: str, name: str) -> Response:
     """An answer that browsers save under this name (ASCII letters, digits and hyphens)."""
     media_type, suffix = FORMS[form]
     response = Response(content, content_type=f"{media_type}; charset=utf-8")

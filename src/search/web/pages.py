@@ -17,9 +17,12 @@ from .address import Address
 from .caching import from_index
 from .citations import as_file, citations, cited_as
 from .current import archive
+from .located import public
+from .metadata import news_article
 from .neighbours import neighbours
 from .paragraphs import paragraphs
 from .parameters import Invalid, Reading
+from .showing import address_of
 from .tables import QUOTES, SEARCH, read_search
 
 blueprint = Blueprint("pages", __name__)
@@ -36,12 +39,12 @@ def search() -> Response:
         return _start()
     reading = read_search(request.args, archive().settings)
     if reading.errors:
-        return _results(None, reading)
+        return results_page(None, reading)
     try:
-        return _results(archive().search(**reading.values), reading)
+        return results_page(archive().search(**reading.values), reading)
     except QueryError as error:
         # A limit that the archive alone knows.
-        return _results(None, Reading(reading.values, (Invalid(error.parameter, "other", str(error)),)))
+        return results_page(None, Reading(reading.values, (Invalid(error.parameter, "other", str(error)),)))
 
 
 @blueprint.get("/releases/<anything:release_id>")
@@ -55,6 +58,7 @@ def release(release_id: str) -> str:
     reading = read_search(request.args, archive().settings)
     searched = bool(address.pairs) and not reading.errors
     before, after = neighbours(archive(), found.id, reading.values, address) if searched else (None, None)
+    here = address_of("pages.release", release_id=found.id)
     return render_template(
         "release.html",
         release=found,
@@ -66,6 +70,7 @@ def release(release_id: str) -> str:
         after=after,
         address=address,
         came_from_search=bool(address.pairs),
+        article=news_article(found, public(here) or here),
         cited_as=cited_as(found),
         citations=citations(found),
         versions=archive().versions(found.id),
@@ -124,15 +129,16 @@ def _start() -> Response:
     return make_response(page)
 
 
-def _results(page: Page | None, reading: Reading) -> Response:
+def results_page(page: Page | None, reading: Reading, address: Address | None = None) -> Response:
     """The results, or what was wrong: said at the field, with everything kept that was filled in."""
-    address = Address.of(request.args)
+    address = address or Address.of(request.args)
     if page and page.q != answered(page):
         address = address.put("q", answered(page))
     facets = page.facets if page else {}
     context: dict[str, Any] = {
         "filters": views.FILTERS,
         "unit": "siaran",
+        "depth": archive().settings.depth,
         "page": page,
         "reading": reading,
         "error": reading.error("q"),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from ..config import Settings
-from ..model import Kind, Sort
+from ..model import Filters, Kind, Sort
 from ..periods import first_day, last_day
 from .parameters import Arguments, Invalid, Parameter, Reading, Refused, read
 
 NAME_LENGTH = 500
 """Longest name that a filter takes, in characters; no entity is longer."""
+
+EXPORTS = ("csv", "jsonl", "bibtex", "ris")
+"""Kinds of files that a result is given as."""
 
 SUGGESTIONS = 20
 """Most suggestions of one request."""
@@ -61,6 +65,12 @@ def _kind(text: str, _settings: Settings) -> Kind:
         return Kind(text)
     except ValueError:
         raise Refused("choice", f"takes one of: {', '.join(Kind)}") from None
+
+
+def _format(text: str, _settings: Settings) -> str:
+    if text not in EXPORTS:
+        raise Refused("choice", f"takes one of: {', '.join(EXPORTS)}")
+    return text
 
 
 def _whole(text: str, most: int) -> int:
@@ -232,6 +242,20 @@ EXPLAIN = Parameter(
     _flag,
     lambda _settings: {"type": "integer", "enum": [0, 1], "default": 0},
 )
+FORMAT = Parameter(
+    "format",
+    "format",
+    "What the file is for: a spreadsheet, a program (JSON lines), or references.",
+    "csv",
+    _format,
+    lambda _settings: {"type": "string", "enum": list(EXPORTS)},
+)
+FEED = tuple(parameter for parameter in SEARCH if parameter is not SORT and parameter not in PAGING)
+"""Of a feed: the newest come first, whatever the search's own order."""
+
+EXPORT = (FORMAT, *FEED, SORT)
+"""Of a file with all results: there are no pages."""
+
 SEARCH_API = (*SEARCH, EXPLAIN)
 """What the endpoint takes; the page always explains."""
 
@@ -258,6 +282,11 @@ SUGGEST = (
         _whole_schema(lambda _settings: 8, lambda _settings: SUGGESTIONS),
     ),
 )
+
+
+def filters_of(reading: Reading) -> Filters:
+    """The filters among the values of a search."""
+    return Filters(**{row.name: reading.values[row.name] for row in fields(Filters) if row.name in reading.values})
 
 
 def read_search(

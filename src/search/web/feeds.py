@@ -1,0 +1,82 @@
+"""A feed of any search, for who wants to know of new releases (Atom, RFC 4287).
+
+The document is a template, as the pages are: its words stand there with theirs. A kept library for feeds (feedgen)
+would bring two packages for one page of XML.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import date
+
+from flask import Blueprint, Flask, render_template, request
+from werkzeug.wrappers import Response
+
+from ..correcting import answered
+from ..model import Hit, Sort
+from .address import Address
+from .api import valid
+from .caching import from_index
+from .current import archive
+from .located import absolute
+from .tables import FEED, read_search
+
+blueprint = Blueprint("feeds", __name__)
+
+ENTRIES = 30
+"""Releases in a feed, the newest."""
+
+_UNREADABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@blueprint.get("/feed.xml")
+@from_index
+def feed() -> Response:
+    """The newest releases of a search. A release without a date is not news, and not in it."""
+    reading = valid(read_search(request.args, archive().settings, FEED))
+    address = Address.of(request.args, FEED)
+    size = min(ENTRIES, archive().settings.per_page_limit)
+    page = archive().search(**reading.values, sort=Sort.NEWEST, per_page=size)
+    # A correction would make a feed of another search, until something matches this one.
+    hits = [hit for hit in page.hits if hit.release.date] if answered(page) == page.q else []
+    return xml(
+        "feeds/feed.xml",
+        "application/atom+xml",
+        feed_id=_urn("search", address.query),
+        updated=instant(_newest(hits)),
+        address=address,
+        reading=reading,
+        hits=hits,
+    )
+
+
+def register(app: Flask) -> None:
+    """Give the templates of feeds what they need."""
+    app.jinja_env.filters.update(entry_id=entry_id, instant=instant)
+    app.register_blueprint(blueprint)
+
+
+def xml(template: str, media_type: str, **context: object) -> Response:
+    """A document without the characters that XML can't hold, however they got into a title."""
+    text = render_template(template, absolute=absolute, **context)
+    return Response(_UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text), content_type=f"{media_type}; charset=utf-8")
+
+
+def entry_id(release_id: str) -> str:
+    """The name of a release in feeds: stays the same wherever the archive is served, and whatever changes in it."""
+    return _urn("release", release_id)
+
+
+def instant(day: date) -> str:
+    """The beginning of a day in western Indonesia: feeds need a time, releases have none."""
+    return f"{day.isoformat()}T00:00:00+07:00"
+
+
+def _urn(kind: str, text: str) -> str:
+    name = f"siaran:{kind}:{text}".encode("utf-8", "surrogatepass").hex()
+    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
+
+
+def _newest(hits: list[Hit]) -> date:
+    return max((hit.release.date for hit in hits if hit.release.date), default=date(1970, 1, 1))

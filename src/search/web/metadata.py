@@ -1,0 +1,40 @@
+"""What a release's page tells machines of it: schema.org, for search engines and reference managers."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Any
+
+from ..model import Kind, Release
+from .showing import web_address
+
+_TYPES = {Kind.PERSON: "Person", Kind.ORGANIZATION: "Organization", Kind.PLACE: "Place"}
+
+NAMES = 30
+"""Names of a release that are told; a list of participants need not be."""
+
+
+def lead(release: Release) -> str:
+    """How the text begins, in at most 200 characters."""
+    return shorten(release.body[:2000], 200, placeholder="…")
+
+
+def news_article(release: Release, address: str) -> dict[str, Any]:
+    """The release as schema.org's NewsArticle. What is not known is left out."""
+    publisher = {"@type": "Organization", "name": release.source} if release.source else None
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": address,
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": release.title,
+        "description": lead(release),
+        "inLanguage": "id",
+        "datePublished": release.date.isoformat() if release.date else None,
+        "author": publisher,
+        "publisher": publisher,
+        "isBasedOn": web_address(release.url),
+        "mentions": [{"@type": _TYPES[e.kind], "name": e.name} for e in release.entities[:NAMES]],
+    }
+    return {name: value for name, value in told.items() if value}
