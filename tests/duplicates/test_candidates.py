@@ -61,7 +61,7 @@ def test_unrelated_texts_are_hardly_ever_candidates() -> None:
 def test_joining_finds_what_comparing_one_by_one_finds(data: st.DataObject) -> None:
     chance = np.random.default_rng(data.draw(st.integers(0, 1000)))
     alphabet = data.draw(st.sampled_from([2, 4, 8]))
-    sketches = chance.integers(0, alphabet, (data.draw(st.integers(1, 30)), WIDTH), np.uint8)
+    sketches = chance.integers(0, alphabet, (data.draw(st.integers(1, 24)), WIDTH), np.uint8)
     live = chance.random(len(sketches)) < 0.8
     asked = np.flatnonzero(live & (chance.random(len(sketches)) < data.draw(st.sampled_from([0.2, 1.0]))))
     scanned = module._scanned(sketches, asked, live)

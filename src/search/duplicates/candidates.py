@@ -27,10 +27,10 @@ ALIKE = 15
 _FEW = 200
 """Up to so many rows are compared with all others one by one."""
 
-MOST = 32
+MOST = 12
 """Of a row that has more candidates, those that are most like it are kept."""
 
-_NEAR = 64
+_NEAR = 24
 """Where more rows than this share a band, each is looked at with so many that stand near it in the order of sketches: a
 thousand releases of one template would make half a million pairs."""
 
@@ -43,16 +43,17 @@ Rows = npt.NDArray[np.int64]
 
 
 def candidates(sketches: Sketches, asked: Rows, live: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
-    """Pairs of a row that is asked about and another live one, each pair of rows once, most alike first.
+    """Pairs of a row that is asked about and another live one, each pair of rows once, ascending.
 
-    `asked` are live rows. Ties are in no particular order.
+    `asked` are live rows.
     """
     find = _scanned if len(asked) <= _FEW else _joined
     pairs, alike = find(sketches, asked, live)
     order = np.argsort(-alike.astype(np.int64), kind="stable")
     first, second = np.divmod(pairs[order], max(len(sketches), 1))
-    kept = (_places(first) < MOST) | (_places(second) < MOST)
-    return first[kept], second[kept]
+    kept = np.sort(pairs[order][(_places(first) < MOST) | (_places(second) < MOST)])
+    first, second = np.divmod(kept, max(len(sketches), 1))
+    return first, second
 
 
 def _places(rows: Rows) -> Rows:
