@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..entities.acronyms import stands_for
 from ..expansion import Abbreviations, names_in
 from ..language import Analyzer
 from ..model import Kind, Query
@@ -18,9 +17,16 @@ def explained(registry: Registry, query: Query, analyzer: Analyzer) -> Abbreviat
 
 
 def _pairs(registry: Registry, texts: list[str], analyzer: Analyzer) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for text, other in registry.also_called(Kind.ORGANIZATION, texts):
-        short, long = (text, other) if " " in other else (other, text)
-        if " " in long and " " not in short and stands_for(short, long.split()):
+    called = registry.also_called(Kind.ORGANIZATION, texts)
+    ordered = [(text, other) if " " in other else (other, text) for text, other in called]
+    candidates = [(short, long) for short, long in ordered if " " in long and " " not in short]
+    if not candidates:
+        return
+    # Finding names loads its gazetteers, which takes half a second: not before a query names a body.
+    from ..entities.acronyms import stands_for  # noqa: PLC0415
+
+    for short, long in candidates:
+        if stands_for(short, long.split()):
             forms = [token.form for token in analyzer.tokens(short)]
             if len(forms) == 1:
                 yield forms[0], tuple(token.form for token in analyzer.tokens(long))
