@@ -20,7 +20,8 @@ LEVELS = {
     "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5,
     "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 6, "identity": 6, "searching": 7,
     "duplicates": 6, "relating": 5, "sweeping": 8,
-    "quotations": 8, "derived": 9, "newest": 10, "indexing": 10, "entity_questions": 11, "archive": 12, "presenting": 13,
+    "quotations": 8, "derived": 9, "newest": 10, "indexing": 10,
+    "entity_questions": 11, "archive": 12, "presenting": 13,
     "cli": 14, "web": 14, "evaluation": 14,
 }  # fmt: skip
 
