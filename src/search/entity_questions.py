@@ -10,7 +10,7 @@ from .errors import EntityNotFound, QueryError
 from .identity import Overrides
 from .identity.profiles import profile
 from .model import Filters, Kind, Sort
-from .model_entities import EntityList, EntityProfile
+from .model_entities import EntityList, EntityProfile, Listed
 from .newest import NewestState
 from .searching import question
 
@@ -35,6 +35,17 @@ class EntityQuestions:
         of = None if kind is None else _kind(kind)
         with self._newest.hold() as held:
             return held.derived.directory.find(held.derived.registry, q, of, asked.page, asked.per_page)
+
+    def most_named(self, start: int, limit: int, releases: int = 1) -> tuple[Listed, ...]:
+        """The entities that at least so many `releases` name, most frequent first, from place `start` on; unlike
+        `entities` however far it reaches. An id takes some 0.2 ms."""
+        with self._newest.hold() as held:
+            return held.derived.directory.most_named(held.derived.registry, start, limit, releases)
+
+    def count_named(self, releases: int = 1) -> int:
+        """How many entities at least so many releases name."""
+        with self._newest.hold() as held:
+            return held.derived.directory.count_named(releases)
 
     def entity(self, kind: Kind | str, entity_id: str) -> EntityProfile:
         """The person, organization or place with this id (or of this name), and what the releases that name it say.
@@ -69,8 +80,18 @@ class EntityQuestions:
 
     def speaker_ids(self, names: Iterable[str | None]) -> dict[str, str | None]:
         """The ids of people who are quoted, or else of organizations, by name; None where nobody is known by it."""
+        return {name: found[1] if found else None for name, found in self.speakers(names).items()}
+
+    def speakers(self, names: Iterable[str | None]) -> dict[str, tuple[Kind, str] | None]:
+        """The same with what each is, a person or an organization."""
         with self._newest.hold() as held:
-            return {name: held.derived.registry.speaker_id(name) for name in names if name}
+            return {name: held.derived.registry.speaker(name) for name in names if name}
+
+    def names_meant(self, names: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], tuple[str, ...]]:
+        """The names, one of each entity, that a filter on each of these texts means, most frequent first; the text
+        itself where it stands for nobody."""
+        with self._newest.hold() as held:
+            return {(kind, text): held.derived.registry.names_meant(kind, text) for kind, text in names}
 
 
 def _kind(kind: Kind | str) -> Kind:

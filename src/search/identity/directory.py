@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import numpy as np
@@ -60,8 +61,15 @@ class Directory:
         if kind is not None:
             found = found[self._kinds[found] == list(Kind).index(kind)]
         shown = [self._entities[n] for n in found[(page - 1) * per_page : page * per_page].tolist()]
-        entities = tuple(Listed(of, registry.id_of(of, name), name, count) for of, name, count in shown)
-        return EntityList(q, kind, page, per_page, len(found), entities)
+        return EntityList(q, kind, page, per_page, len(found), _listed(registry, shown))
+
+    def count_named(self, releases: int) -> int:
+        """How many entities at least so many releases name."""
+        return bisect_right(self._entities, -releases, key=lambda entity: -entity[2])
+
+    def most_named(self, registry: Registry, start: int, limit: int, releases: int) -> tuple[Listed, ...]:
+        """Those, most frequent first, `limit` of them from place `start` on."""
+        return _listed(registry, self._entities[start : min(start + limit, self.count_named(releases))])
 
     def _having(self, words: list[str]) -> Places:
         """The entities that have a name with all these words, ascending."""
@@ -78,6 +86,10 @@ class Directory:
             places.append(at)
             at = self._text.find(begun, at + 1)
         return np.unique(np.searchsorted(self._ends, np.array(places, np.int64), side="right"))
+
+
+def _listed(registry: Registry, entities: Iterable[tuple[Kind, str, int]]) -> tuple[Listed, ...]:
+    return tuple(Listed(kind, registry.id_of(kind, name), name, count) for kind, name, count in entities)
 
 
 def _other_names(registry: Registry) -> Iterable[tuple[Kind, str, str]]:

@@ -168,10 +168,10 @@ class Registry:
             return slug_of(name) or f"{NAMELESS}-{digest_of(key_of(name))}"
         return self.id_of_group(group)
 
-    def speaker_id(self, name: str) -> str | None:
-        """The id of the person of this name, else of the organization."""
+    def speaker(self, name: str) -> tuple[Kind, str] | None:
+        """What the speaker of this name is, and its id: the person of this name, else the organization."""
         group = self.named(Kind.PERSON, name) or self.named(Kind.ORGANIZATION, name)
-        return self.id_of_group(group) if group else None
+        return (group.kind, self.id_of_group(group)) if group else None
 
     def id_of_group(self, group: Group) -> str:
         """The id of an entity: its name in ASCII. Of several with one such id only one has it plain: the one whose name
