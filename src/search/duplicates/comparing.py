@@ -33,7 +33,7 @@ BY_CHANCE = 1e-3
 BY_CHANCE_OF_HALF = 1e-2
 """Texts of one template: differences would single out facts so by chance at most so often; where half of the facts or
 more differ, the second holds."""
-SHORT = 60
+SHORT = 40
 """Texts of fewer words say too little for such counts: those that differ in any fact are two releases, and so are those
 that differ in their titles."""
 SHORTEST = 12
