@@ -17,7 +17,7 @@ LEVELS = {
     "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
-    "analysis": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5,
+    "analysis": 5, "annotating": 5, "workers": 6, "ingest": 7, "answers": 5, "recent": 5,
     "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 6, "identity": 6, "searching": 7,
     "duplicates": 6, "relating": 5, "sweeping": 8,
     "quotations": 8, "derived": 9, "newest": 10, "indexing": 10,

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from .analysis import content_hash, keep
+from .analysis import keep
+from .annotating import content_hash
 from .engines.base import Batch, Engine, Snapshot, Writer
 from .errors import ReadError
 from .language import Analyzer

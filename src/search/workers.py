@@ -20,7 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from .analysis import analyse, annotate, content_hash
+from .analysis import analyse
+from .annotating import annotate, content_hash
 from .engines.base import Batch, Engine, Snapshot
 from .errors import ReadError, SiaranError
 from .language import Analyzer

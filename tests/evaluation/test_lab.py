@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from search.analysis import analyse, content_hash
+from search.analysis import analyse
+from search.annotating import content_hash
 from search.errors import UsageError
 from search.evaluation import dataset, trials
 from search.evaluation.lab import BASELINE, Collection, Combination, Recipe, question, rank

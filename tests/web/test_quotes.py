@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from search.analysis import analyse, annotate
+from search.analysis import analyse
+from search.annotating import annotate
 from search.archive import Archive
 from search.engines.memory import MemoryEngine
 from search.language import Analyzer

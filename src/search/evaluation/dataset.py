@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..analysis import analyse, annotate, content_hash
+from ..analysis import analyse
+from ..annotating import annotate, content_hash
 from ..config import Settings
 from ..engines.base import Batch, Column
 from ..errors import ReadError, UsageError

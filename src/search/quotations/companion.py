@@ -1,6 +1,6 @@
 """The index of quotes: a small Whoosh index in `quotes/`, and `quotes.json`, which names the state it was made for.
 
-    {"format": 1, "state": "g000001-7", "quotes": "g000001-7"}
+    {"format": 2, "state": "g000001-7", "quotes": "g000001-7"}
 
 `state` is the state of the index of releases, `quotes` that of the index of quotes. The file is written after the
 commit: where a process is killed in between, the two do not fit, and the quotes are indexed anew.
@@ -12,22 +12,23 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..analysis import analyse
-from ..engines.base import Snapshot, Writer
+from ..engines.base import Batch, Snapshot, Writer
 from ..engines.memory import MemoryEngine
 from ..engines.whoosh import WhooshEngine
 from ..errors import IndexUnusable
 from ..language import Analyzer
 from ..model import Release
-from .documents import documents_of
+from .documents import documents_of, ids_of, stored
 
 if TYPE_CHECKING:
     from ..analysis import KnownStems
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file and of how quotes become documents. Another number is made anew."""
 
 
@@ -43,7 +44,6 @@ class QuotesIndex:
         self._analyzer = analyzer
         self._engine: WhooshEngine | None = None
         self._writer: Writer | None = None
-        self._stored: Snapshot | None = None
 
     @property
     def state(self) -> str | None:
@@ -68,15 +68,14 @@ class QuotesIndex:
             self._writer = self._engine.writer(rebuild=True)
         else:
             self._engine = self.open()
-            self._stored = self._engine.snapshot()
             self._writer = self._engine.writer()
 
     def remove(self, releases: Sequence[Release]) -> None:
         """See `Companion.remove`."""
-        if self._writer is None or self._stored is None:
-            raise ValueError("nothing can be removed before `begin`, or from what is made anew")
+        if self._writer is None:
+            raise ValueError("`begin` comes before `remove`")
         for release in releases:
-            self._writer.remove(self._stored.ids_from(release.id))
+            self._writer.remove(ids_of(release))
 
     def add(self, releases: Sequence[Release], stems: KnownStems) -> None:
         """See `Companion.add`."""
@@ -84,9 +83,7 @@ class QuotesIndex:
             raise ValueError("`begin` comes before `add`")
         documents = [document for release in releases for document in documents_of(release)]
         if documents:
-            # Equal hashes spare work where files are read again; these are made from releases that have changed.
-            hashes = [""] * len(documents)
-            self._writer.add(analyse(documents, hashes, self._analyzer, stems))
+            self._writer.add(_batch(documents, self._analyzer, stems))
 
     def commit(self, snapshot: Snapshot) -> None:
         """See `Companion.commit`."""
@@ -110,11 +107,9 @@ class QuotesIndex:
 
     def close(self) -> None:
         """Let go of what is held."""
-        if self._stored is not None:
-            self._stored.close()
         if self._engine is not None:
             self._engine.close()
-        self._engine = self._writer = self._stored = None
+        self._engine = self._writer = None
 
     def _say(self, state: str, own: str) -> None:
         temporary = self._file.with_suffix(".new")
@@ -130,6 +125,12 @@ def quotes_of(snapshot: Snapshot, analyzer: Analyzer) -> Snapshot:
     engine = MemoryEngine(analyzer.fingerprint)
     documents = [document for release in snapshot.releases() for document in documents_of(release)]
     with engine.writer() as writer:
-        writer.add(analyse(documents, [""] * len(documents), analyzer, snapshot.stems))
+        writer.add(_batch(documents, analyzer, snapshot.stems))
         writer.commit()
     return engine.snapshot()
+
+
+def _batch(documents: Sequence[Release], analyzer: Analyzer, stems: KnownStems) -> Batch:
+    # Equal hashes spare work where files are read again; these documents are made of releases that have changed.
+    batch = analyse(documents, [""] * len(documents), analyzer, stems)
+    return replace(batch, releases=tuple(map(stored, documents)))

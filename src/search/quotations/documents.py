@@ -12,25 +12,43 @@ from ..model import Entity, Kind, Quote, Release
 
 
 def documents_of(release: Release) -> Iterator[Release]:
-    """A document for each quote of a release, with its date and source; `origin` is the release's id.
+    """A document for each quote of a release, with its date and source.
 
     The speaker is a person there, whatever speaks: a ministry's words are found under the ministry's name.
     """
     for quote in release.quotes:
         said_by = [part for part in (quote.speaker or quote.words, quote.role) if part]
         yield Release(
-            id=f"{release.id}#{quote.start}",
+            id=_id(release, quote),
             body=quote.text,
             title=", ".join(dict.fromkeys(said_by)),
             date=release.date,
             source=release.source,
-            origin=release.id,
             entities=(Entity(Kind.PERSON, quote.speaker),) if quote.speaker else (),
-            quotes=(replace(quote, start=0, end=len(quote.text)),),
         )
 
 
-def quote_of(document: Release) -> Quote:
-    """The quote that a whole document stands for, with its place in the release."""
+def ids_of(release: Release) -> list[str]:
+    """The ids of a release's documents."""
+    return [_id(release, quote) for quote in release.quotes]
+
+
+def release_of(document: Release) -> str:
+    """The id of the release that a document's quote stands in."""
+    return document.id.rpartition("#")[0]
+
+
+def stored(document: Release) -> Release:
+    """What is kept of a document once its words are counted out: the rest stands in the release."""
+    return replace(document, body="", title="")
+
+
+def quote_of(document: Release, release: Release) -> Quote | None:
+    """The quote of a whole release that a document stands for; None where the release has been changed since."""
     start = int(document.id.rpartition("#")[2])
-    return replace(document.quotes[0], start=start, end=start + len(document.body))
+    return next((quote for quote in release.quotes if quote.start == start), None)
+
+
+def _id(release: Release, quote: Quote) -> str:
+    # Quotes are disjoint: no two of a release begin at one place.
+    return f"{release.id}#{quote.start}"

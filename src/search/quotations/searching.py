@@ -7,7 +7,7 @@ from ..errors import ReleaseNotFound
 from ..identity import Registry
 from ..model import Everything, Filters, Release, Sort
 from ..searching import Question, Searcher
-from .documents import quote_of
+from .documents import quote_of, release_of
 from .results import FACETS, QuoteHit, QuotePage
 
 _COUNTED = ("year", "person", "source")
@@ -25,7 +25,7 @@ def find_quotes(
 ) -> QuotePage:
     """The quotes that match. The question's persons are the speakers; without words, the newest come first.
 
-    Of a release that is being removed at this moment no quote is shown.
+    Of a release that is being removed or changed at this moment no quote is shown.
     """
     parsed = searcher.parse(asked.q, registry)
     everything = isinstance(parsed.query, Everything)
@@ -44,9 +44,9 @@ def find_quotes(
     _, marker = searcher.markers(parsed.query, quotes)
     hits = []
     for match in result.matches:
-        release = _release(releases, match.release.origin)
-        if release is not None:
-            quote = quote_of(quotes.release(match.release.id))
+        release = _release(releases, release_of(match.release))
+        quote = quote_of(match.release, release) if release else None
+        if release and quote:
             hits.append(QuoteHit(quote, release, match.score, marker.marks(quote.text)))
     return QuotePage(
         q=asked.q,

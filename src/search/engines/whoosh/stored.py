@@ -66,6 +66,8 @@ def spans_of(release: Release) -> bytes:
         for e in release.event_dates
     ]
     offices = [[entity.titles, entity.roles] for entity in release.entities]
+    if not (quotes or days or any(mentions) or any(map(any, offices))):
+        return b""  # what `restore` makes of nothing
     return _pack([mentions, quotes, days, offices])
 
 
@@ -100,7 +102,7 @@ def restore(text: bytes, spans: bytes | None = None) -> Release:
     entities: Iterable[Entity] = map(_entity, named)
     quotes: Sequence[Any] = ()
     days: Sequence[Any] = ()
-    if spans is not None:
+    if spans:
         mentions, quotes, days, offices = json.loads(decode(spans))
         entities = (
             replace(
