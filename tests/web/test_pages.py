@@ -26,7 +26,14 @@ KINDS = {
     "release": ("/releases/kunjungan?q=menanggulangi+teror&person=Ani+Wijaya&page=1", 200),
     "hostile release": ("/releases/https%3A%2F%2Fcontoh.example%2Fa%2F%2Fb%3Fc%3Dd%23e?q=script", 200),
     "derived title": ("/releases/tanpa-judul", 200),
+    "entities": ("/entities", 200),
+    "searched entities": ("/entities?q=bu&kind=person", 200),
+    "no entities": ("/entities?q=tidakadanamanya&kind=place", 200),
+    "no such kind of entities": ("/entities?kind=dewa", 400),
+    "person": ("/entities/person/budi-santoso", 200),
+    "organization": ("/entities/organization/badan-contoh", 200),
     "not found": ("/tidak/ada", 404),
+    "no such person": ("/entities/person/tidak-ada", 404),
 }
 
 
@@ -78,7 +85,8 @@ def test_nothing_inline_and_nothing_from_elsewhere(client: FlaskClient, path: st
     assert not soup.select("style, [style], iframe, base")
     for script in soup.select("script"):
         if script.get("type") == "application/ld+json":
-            assert json.loads(script.get_text())["@type"] == "NewsArticle", "data, which no browser runs"
+            told = json.loads(script.get_text())["@type"]
+            assert told in ("NewsArticle", "Person", "Organization"), "data, which no browser runs"
         else:
             assert script["src"]
             assert not script.get_text()
@@ -134,7 +142,7 @@ def test_filters_stand_checked_in_the_form_and_can_be_taken_away(client: FlaskCl
     removable = [text(chip) for chip in soup.select(".chip-active")]
     assert removable == [
         "Hapus saringan Tanggal sejak 1 Januari 2019",
-        "Hapus saringan Tokoh budi santoso",
+        "Hapus saringan Tokoh Budi Santoso",
         "Hapus saringan Tokoh Tak Ada",
     ]
     assert query(soup.select(".chip-active")[1]["href"]) == [("q", "latihan"), ("from", "2019"), ("person", "Tak Ada")]
@@ -218,11 +226,17 @@ def test_a_release_is_shown_in_paragraphs_with_the_searchs_words_marked(client: 
     assert [mark.get_text() for mark in soup.select(".body mark")] == ["penanggulangan", "terorisme"]
     assert query(one(soup, ".back a")["href"]) == [("q", "menanggulangi terorisme"), ("sort", "newest")]
     assert one(soup, ".original a")["href"] == "https://contoh.example/siaran/1"
-    names = {text(link): query(link["href"]) for link in soup.select(".names a")}
+    names = {text(link): link["href"] for link in soup.select(".names a:not(.narrow)")}
     assert names == {
-        "Ani Wijaya": [("q", ""), ("person", "Ani Wijaya")],
-        "Badan Contoh": [("q", ""), ("organization", "Badan Contoh")],
-        "Jakarta": [("q", ""), ("place", "Jakarta")],
+        "Ani Wijaya": "/entities/person/ani-wijaya",
+        "Badan Contoh": "/entities/organization/badan-contoh",
+        "Jakarta": "/entities/place/jakarta",
+    }
+    searches = {text(link): query(link["href"]) for link in soup.select(".names .narrow")}
+    assert searches == {
+        "Cari siaran yang menyebut Ani Wijaya": [("q", ""), ("person", "Ani Wijaya")],
+        "Cari siaran yang menyebut Badan Contoh": [("q", ""), ("organization", "Badan Contoh")],
+        "Cari siaran yang menyebut Jakarta": [("q", ""), ("place", "Jakarta")],
     }
 
 

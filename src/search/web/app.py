@@ -19,6 +19,7 @@ from . import (
     crawling,
     current,
     entities,
+    entity_pages,
     exports,
     feeds,
     files,
@@ -53,6 +54,7 @@ def create_app(archive: Archive) -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(entities.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(entity_pages.blueprint)
     app.register_blueprint(versions.blueprint)
     feeds.register(app)
     app.register_blueprint(exports.blueprint)

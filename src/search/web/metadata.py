@@ -1,4 +1,5 @@
-"""What a release's page tells machines of it: schema.org, for search engines and reference managers."""
+"""What pages tell machines of a release, a person, an organization or a place: schema.org, for search engines and
+reference managers."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from ..model import Kind, Release
+from ..model_entities import EntityProfile
 from .showing import web_address
 
 _TYPES = {Kind.PERSON: "Person", Kind.ORGANIZATION: "Organization", Kind.PLACE: "Place"}
@@ -36,5 +38,21 @@ def news_article(release: Release, address: str) -> dict[str, Any]:
         "publisher": publisher,
         "isBasedOn": web_address(release.url),
         "mentions": [{"@type": _TYPES[e.kind], "name": e.name} for e in release.entities[:NAMES]],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def named_thing(profile: EntityProfile, address: str) -> dict[str, Any]:
+    """A person, organization or place in the words of schema.org. What is not known is left out."""
+    entity = profile.entity
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _TYPES[entity.kind],
+        "@id": address,
+        "url": address,
+        "mainEntityOfPage": address,
+        "name": entity.name,
+        "alternateName": [other.name for other in entity.names[:NAMES]],
+        "jobTitle": [role.text for role in entity.roles[:NAMES]] if entity.kind is Kind.PERSON else [],
     }
     return {name: value for name, value in told.items() if value}

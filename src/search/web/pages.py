@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from ..citing import key
 from ..correcting import answered
 from ..errors import QueryError
-from ..model import Page, Release
+from ..model import Kind, Page, Release
 from ..presenting import present_explanation
 from . import views
 from .address import Address
@@ -19,6 +19,7 @@ from .citations import as_file, citations, cited_as
 from .current import archive
 from .located import public
 from .metadata import news_article
+from .named import ids_in, ids_of, names_shown
 from .neighbours import neighbours
 from .paragraphs import paragraphs
 from .parameters import Invalid, Reading
@@ -29,6 +30,9 @@ blueprint = Blueprint("pages", __name__)
 
 NEWEST = 5
 """Releases on the start page."""
+
+OFTEN = 8
+"""Names of each kind on the start page, the most frequent."""
 
 
 @blueprint.get("/")
@@ -75,6 +79,8 @@ def release(release_id: str) -> str:
         citations=citations(found),
         versions=archive().versions(found.id),
         relatives=archive().related(found.id),
+        ids=ids_in(found),
+        speakers=archive().speakers(quote.speaker for quote in found.quotes),
         error=None,
     )
 
@@ -100,6 +106,7 @@ def quotes() -> Response:
             reading = Reading(reading.values, (Invalid(error.parameter, "other", str(error)),))
     address = Address.of(request.args, QUOTES)
     facets = page.facets if page else {}
+    meant = names_shown(address, views.QUOTE_FILTERS)
     context: dict[str, Any] = {
         "here": "pages.quotes",
         "filters": views.QUOTE_FILTERS,
@@ -108,8 +115,9 @@ def quotes() -> Response:
         "reading": reading,
         "error": reading.error("q"),
         "address": address,
-        "active": views.active(address, views.QUOTE_FILTERS),
-        "groups": views.groups(facets, address, views.QUOTE_FILTERS),
+        "active": views.active(address, views.QUOTE_FILTERS, meant),
+        "groups": views.groups(facets, address, views.QUOTE_FILTERS, meant, page.total if page else None),
+        "speakers": archive().speakers(hit.quote.speaker for hit in page.hits) if page else {},
         "years": views.years(facets, address),
         "pager": views.pager(page, archive().settings.depth) if page else None,
     }
@@ -122,6 +130,8 @@ def _start() -> Response:
         "start.html",
         stats=archive().stats(),
         newest=newest,
+        ids=ids_of({kind: newest.facets[kind][:OFTEN] for kind in Kind}),
+        often=OFTEN,
         years=views.years(newest.facets, Address((("q", ""),))),
         address=Address(),
         error=None,
@@ -135,6 +145,7 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
     if page and page.q != answered(page):
         address = address.put("q", answered(page))
     facets = page.facets if page else {}
+    meant = names_shown(address, views.FILTERS)
     context: dict[str, Any] = {
         "filters": views.FILTERS,
         "unit": "siaran",
@@ -143,8 +154,8 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
         "reading": reading,
         "error": reading.error("q"),
         "address": address,
-        "active": views.active(address),
-        "groups": views.groups(facets, address),
+        "active": views.active(address, views.FILTERS, meant),
+        "groups": views.groups(facets, address, views.FILTERS, meant, page.total if page else None),
         "years": views.years(facets, address),
         "explanation": present_explanation(archive().explain(answered(page))) if page and page.q.strip() else None,
         "pager": views.pager(page, archive().settings.depth) if page else None,

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Facet, Page
+from ..model_entities import EntityList
 from ..quotations import QuotePage
 from .address import Address
 
@@ -61,18 +62,40 @@ class Year:
     chosen: bool
 
 
+Meant = Mapping[tuple[str, str], str]
+"""How the names that filters are given are shown: by filter and what was given."""
+
+
+def shown(address: Address, name: str, meant: Meant) -> dict[str, list[str]]:
+    """The values of a filter as they are shown, each with all that was given for it."""
+    spelt: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for value in address.values(name):
+        text = meant.get((name, value), value)
+        found.setdefault(spelt.setdefault(text.casefold(), text), []).append(value)
+    return found
+
+
 def groups(
-    facets: Mapping[str, Sequence[Facet]], address: Address, filters: Sequence[str] = FILTERS
+    facets: Mapping[str, Sequence[Facet]],
+    address: Address,
+    filters: Sequence[str] = FILTERS,
+    meant: Meant | None = None,
+    total: int | None = None,
 ) -> tuple[Group, ...]:
-    """The filters with their choices, those in force first. A filter that can change nothing is left out."""
+    """The filters with their choices, those in force first. A filter that can change nothing is left out.
+
+    A choice in force that is not among the most frequent has the `total` of the result where it stands alone.
+    """
     made = []
     for name in filters:
-        given = address.values(name)
+        given = shown(address, name, meant or {})
         folded = {value.casefold() for value in given}
         found = facets.get(name, ())
         known = {facet.value.casefold() for facet in found}
         chosen = [Choice(f.value, f.count, True) for f in found if f.value.casefold() in folded]
-        chosen += [Choice(value, None, True) for value in given if value.casefold() not in known]
+        count = total if len(given) == 1 else None
+        chosen += [Choice(value, count, True) for value in given if value.casefold() not in known]
         others = [Choice(f.value, f.count, False) for f in found if f.value.casefold() not in folded]
         if not chosen and len(others) < 2:
             continue
@@ -83,16 +106,19 @@ def groups(
     return tuple(made)
 
 
-def active(address: Address, filters: Sequence[str] = FILTERS) -> tuple[Active, ...]:
+def active(address: Address, filters: Sequence[str] = FILTERS, meant: Meant | None = None) -> tuple[Active, ...]:
     """The filters in force, each with the search that is left when it is taken away."""
     found = []
     if address.value("from") or address.value("to"):
         found.append(Active("date", "", address.drop("from").drop("to").query))
     if address.value("event_from") or address.value("event_to"):
         found.append(Active("event", "", address.drop("event_from").drop("event_to").query))
-    found += [
-        Active(name, value, address.drop(name, value).query) for name in filters for value in address.values(name)
-    ]
+    for name in filters:
+        for text, given in shown(address, name, meant or {}).items():
+            without = address
+            for value in given:
+                without = without.drop(name, value)
+            found.append(Active(name, text, without.query))
     return tuple(found)
 
 
@@ -128,7 +154,7 @@ class Pager:
         return self.page + 1 if self.page < self.last else None
 
 
-def pager(page: Page | QuotePage, depth: int) -> Pager:
+def pager(page: Page | QuotePage | EntityList, depth: int) -> Pager:
     """The pages of a result, as far as paging reaches (`depth` results)."""
     last = min(page.pages, depth // page.per_page)
     near = {1, last, *range(page.page - 1, page.page + 2)}

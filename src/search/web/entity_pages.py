@@ -1,0 +1,102 @@
+"""What people read of people, organizations and places: a list of them, and a page for each."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from ..errors import EntityNotFound, IndexUnusable, QueryError
+from ..model import Kind, Page, Sort
+from ..model_entities import EntityProfile
+from ..quotations import QuotePage
+from . import views
+from .address import Address
+from .caching import from_index
+from .current import archive
+from .located import public
+from .metadata import named_thing
+from .parameters import Invalid, Reading
+from .showing import address_of
+from .tables import ENTITIES, read_search
+
+blueprint = Blueprint("entity_pages", __name__)
+
+NEWEST = 5
+"""Releases and quotes on an entity's page, the newest."""
+
+OFTEN = 10
+"""Entities of each kind that are shown beside it."""
+
+
+@blueprint.get("/entities")
+@from_index
+def index() -> Response:
+    """The people, organizations and places of the archive, most frequent first; those that words ask for."""
+    reading = read_search(request.args, archive().settings, ENTITIES)
+    page = None
+    if not reading.errors:
+        try:
+            page = archive().entities(**reading.values)
+        except QueryError as error:
+            reading = Reading(reading.values, (Invalid(error.parameter, "other", str(error)),))
+    context: dict[str, Any] = {
+        "here": "entity_pages.index",
+        "kinds": [kind.value for kind in Kind],
+        "page": page,
+        "reading": reading,
+        "error": reading.error("q"),
+        "address": Address.of(request.args, ENTITIES),
+        "pager": views.pager(page, archive().settings.depth) if page else None,
+    }
+    return make_response(render_template("entities.html", **context), 400 if reading.errors else 200)
+
+
+@blueprint.get("/entities/<kind>/<anything:entity_id>")
+@from_index
+def entity(kind: str, entity_id: str) -> Response:
+    """One of them. An id that it had before, or any name that is its alone, leads to its address."""
+    if kind not in list(Kind):
+        raise EntityNotFound(kind, entity_id)
+    found = archive().entity(kind, entity_id)
+    who = found.entity
+    here = address_of("entity_pages.entity", kind=who.kind.value, entity_id=who.id)
+    if who.id != entity_id:
+        return redirect(here, 301)
+    naming: dict[str, Any] = {kind: (who.name,)}
+    newest = archive().search(**naming, sort=Sort.NEWEST, per_page=min(NEWEST, _most()))
+    address = _search(found, newest)
+    context: dict[str, Any] = {
+        "profile": found,
+        "who": who,
+        "newest": newest,
+        "narrowed": address,
+        "years": views.years({"year": found.years}, address),
+        "quotes": _quotes(found),
+        "often": OFTEN,
+        "thing": named_thing(found, public(here) or here),
+        "address": Address(),
+        "error": None,
+    }
+    return make_response(render_template("entity.html", **context))
+
+
+def _search(found: EntityProfile, newest: Page) -> Address:
+    """The search for all releases that name it, with as many results as its page says."""
+    who = found.entity
+    address = Address((("q", ""), (who.kind.value, who.name)))
+    return address if newest.total == found.releases else address.add("fold", "0")
+
+
+def _quotes(found: EntityProfile) -> QuotePage | None:
+    """The newest quotes of a person; nothing where this index has none that can be searched."""
+    if found.entity.kind is Kind.PERSON:
+        with suppress(IndexUnusable):
+            return archive().quotes(speaker=(found.entity.name,), sort=Sort.NEWEST, per_page=min(NEWEST, _most()))
+    return None
+
+
+def _most() -> int:
+    return archive().settings.per_page_limit
