@@ -29,8 +29,8 @@ def document(client: FlaskClient, path: str, media_type: str = "application/xml"
 
 
 def test_the_sitemap_lists_every_release_once_and_its_addresses_work(client: FlaskClient, archive: Any) -> None:
-    (part,) = document(client, "/sitemap.xml").xpath("//s:loc/text()", namespaces=SITEMAP)
-    assert part == "http://localhost/sitemap-1.xml"
+    parts = document(client, "/sitemap.xml").xpath("//s:loc/text()", namespaces=SITEMAP)
+    assert parts == ["http://localhost/sitemap-1.xml", "http://localhost/sitemap-entities-1.xml"]
     listed = document(client, "/sitemap-1.xml")
     addresses = listed.xpath("//s:loc/text()", namespaces=SITEMAP)
     assert len(set(addresses)) == len(addresses) == 27
@@ -38,6 +38,26 @@ def test_the_sitemap_lists_every_release_once_and_its_addresses_work(client: Fla
     assert "2020-09-03" in listed.xpath("//s:lastmod/text()", namespaces=SITEMAP)
     for path in ("/sitemap-0.xml", "/sitemap-2.xml", "/sitemap-99999999999.xml"):
         assert client.get(path).status_code == 404
+
+
+def test_the_sitemap_lists_who_is_named_in_several_releases(client: FlaskClient) -> None:
+    listed = document(client, "/sitemap-entities-1.xml").xpath("//s:loc/text()", namespaces=SITEMAP)
+    assert listed == [
+        f"http://localhost/entities/{path}"
+        for path in ("organization/badan-contoh", "place/bandung", "person/budi-santoso")
+    ]
+    assert [address for address in listed if client.get(address).status_code != 200] == []
+    for path in ("/sitemap-entities-0.xml", "/sitemap-entities-2.xml", "/sitemap-entities-x.xml"):
+        assert client.get(path).status_code == 404
+
+
+def test_many_entities_are_listed_in_parts_each_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = document(client, "/sitemap-entities-1.xml").xpath("//s:loc/text()", namespaces=SITEMAP)
+    monkeypatch.setattr(crawling, "ENTITIES", 2)
+    _, *parts = document(client, "/sitemap.xml").xpath("//s:loc/text()", namespaces=SITEMAP)
+    listed = [document(client, part).xpath("//s:loc/text()", namespaces=SITEMAP) for part in parts]
+    assert [len(part) for part in listed] == [2, 1]
+    assert [address for part in listed for address in part] == whole
 
 
 def test_a_large_archive_has_several_parts_and_new_releases_change_the_last(
@@ -57,6 +77,7 @@ def test_an_empty_archive_has_an_empty_sitemap(make_archive: Any) -> None:
     with make_archive([]) as archive:
         client = create_app(archive).test_client()
         assert not document(client, "/sitemap-1.xml").xpath("//s:loc", namespaces=SITEMAP)
+        assert len(document(client, "/sitemap.xml").xpath("//s:loc", namespaces=SITEMAP)) == 1
 
 
 def test_crawlers_are_kept_to_releases(client: FlaskClient) -> None:
@@ -65,7 +86,7 @@ def test_crawlers_are_kept_to_releases(client: FlaskClient) -> None:
     robots = RobotFileParser()
     robots.parse(answer.text.splitlines())
     assert robots.site_maps() == ["http://localhost/sitemap.xml"]
-    for path in ("/", "/releases/kunjungan", "/static/style.css", "/sitemap-1.xml"):
+    for path in ("/", "/releases/kunjungan", "/entities/person/ani-wijaya", "/static/style.css", "/sitemap-1.xml"):
         assert robots.can_fetch("*", path), path
     for path in ("/feed.xml?q=a", "/export?format=csv&q=a", "/cite/ris/kunjungan", "/api/v1/search?q=a"):
         assert not robots.can_fetch("*", path), path

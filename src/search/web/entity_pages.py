@@ -24,11 +24,14 @@ from .tables import ENTITIES, read_search
 
 blueprint = Blueprint("entity_pages", __name__)
 
+LISTED = 50
+"""Entities on a page of the list."""
+
 NEWEST = 5
 """Releases and quotes on an entity's page, the newest."""
 
-OFTEN = 10
-"""Entities of each kind that are shown beside it."""
+OFTEN = 6
+"""Entities of each kind that are seen beside it before the reader asks for all."""
 
 
 @blueprint.get("/entities")
@@ -39,7 +42,7 @@ def index() -> Response:
     page = None
     if not reading.errors:
         try:
-            page = archive().entities(**reading.values)
+            page = archive().entities(**{"per_page": min(LISTED, _most()), **reading.values})
         except QueryError as error:
             reading = Reading(reading.values, (Invalid(error.parameter, "other", str(error)),))
     context: dict[str, Any] = {
