@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .engines.base import Request, Snapshot
-from .model import Release
+from .model import Facet, Release
 
 BATCH = 500
 """Releases that are read at once, so many are in memory at a time. Each batch is a search."""
@@ -24,6 +24,11 @@ class Sweep:
     def total(self) -> int:
         """How many releases match."""
         return self.snapshot.search(replace(self.request, facets=(), limit=0)).total
+
+    def months(self, limit: int) -> tuple[Facet, ...]:
+        """The newest `limit` months (`2020-09`) that the matches are of, newest first, with their numbers."""
+        request = replace(self.request, facets=("month",), facet_values=limit, limit=0)
+        return self.snapshot.search(request).facets["month"]
 
     def releases(self, offset: int = 0, limit: int | None = None) -> Iterator[Release]:
         """The releases that match, in order, from `offset` on, `limit` of them or all; without mentions, quotes and

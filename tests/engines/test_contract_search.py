@@ -409,6 +409,19 @@ def test_facets_list_the_most_frequent_values_ties_by_value(engine: Engine) -> N
     assert ask(engine, facets=()).facets == {}
 
 
+def test_months_are_those_of_the_result_and_given_where_asked_for(engine: Engine) -> None:
+    days = ["2019-12-31", "2020-01-01", "2020-01-31", "2020-02-01", "0999-01-01"]
+    write(engine, *(make_release(f"r{n}", day=day) for n, day in enumerate(days)), make_release("undated"))
+    months = (Facet("2020-02", 1), Facet("2020-01", 2), Facet("2019-12", 1), Facet("0999-01", 1))
+    assert "month" not in ask(engine).facets
+    assert ask(engine, facets=("month",)).facets == {"month": months}
+    assert ask(engine, facets=("month",), facet_values=1).facets == {"month": months[:1]}
+    within = Filters(date_from=date(2019, 1, 1), date_to=date(2020, 1, 15))
+    assert ask(engine, facets=("month",), filters=within).facets == {
+        "month": (Facet("2020-01", 1), Facet("2019-12", 1))
+    }
+
+
 def test_seventy_thousand_distinct_names_are_all_kept(engine: Engine) -> None:
     names = [f"Nama {i:05d}" for i in range(70_000)]
     write(engine, make_release("a", person=names[:35_000]), make_release("b", person=names[35_000:]))

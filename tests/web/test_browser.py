@@ -19,6 +19,8 @@ KINDS = {
     "start": "/",
     "results": "/?q=latihan",
     "narrowed": "/?q=latihan&from=2019&organization=Kementerian+Kesehatan&source=Badan+Contoh&page=1",
+    "months": "/?q=latihan&from=2018&to=2019",
+    "hidden by a filter": "/?q=latihan&person=Tak+Ada&from=2030",
     "nothing": "/?q=tidakadakatanya&person=Tak+Ada",
     "error": "/?q=rapat&from=kemarin",
     "release": "/releases/latihan-01?q=menanggulangi",
@@ -79,6 +81,28 @@ def test_a_reader_turns_pages_and_sorts(reader: Page) -> None:
     dates = [time.get_attribute("datetime") or "" for time in reader.locator(".hit time").all()]
     assert len(dates) == 10
     assert dates == sorted(dates, reverse=True)
+
+
+def test_a_reader_narrows_by_the_timeline_and_widens_again(reader: Page, width: int) -> None:
+    reader.goto("/?q=latihan")
+    status = reader.get_by_role("status")
+
+    def filters() -> None:
+        if width == PHONE:
+            reader.get_by_role("button", name="Saring").click()
+
+    filters()
+    reader.get_by_role("link", name="Februari 2019: 3 siaran").click()
+    assert "3 siaran" in status.inner_text()
+    filters()
+    reader.get_by_role("link", name="2019: 9 siaran").click()
+    assert "9 siaran" in status.inner_text()
+    filters()
+    reader.get_by_text("Sebagai tabel").click()
+    reader.get_by_role("table").get_by_role("link", name="Februari 2019").click()
+    assert "3 siaran" in status.inner_text()
+    reader.get_by_role("link", name="Hapus saringan Tanggal").click()
+    assert "26 siaran" in status.inner_text()
 
 
 def test_a_reader_jumps_from_mark_to_mark(reader: Page) -> None:

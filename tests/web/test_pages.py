@@ -175,7 +175,7 @@ def test_sorts_and_pages_are_links(client: FlaskClient) -> None:
 def test_result_pages_ask_not_to_be_indexed_and_their_facets_not_to_be_followed(client: FlaskClient) -> None:
     soup = page(client, "/?q=latihan")
     assert one(soup, "meta[name=robots]")["content"] == "noindex"
-    assert all("nofollow" in link["rel"] for link in soup.select(".hit .chip, .years a"))
+    assert all("nofollow" in link["rel"] for link in soup.select(".hit .chip, .timeline a, .recently a"))
     assert not page(client, "/releases/kunjungan").select("meta[name=robots]")
 
 
@@ -183,7 +183,7 @@ def test_no_result_is_no_dead_end(client: FlaskClient) -> None:
     soup = page(client, '/?q="tidakadakatanya"&person=Tak+Ada')
     assert "Tidak ada siaran yang cocok" in text(one(soup, "[role=status]"))
     advice = one(soup, ".nothing")
-    assert query(one(advice, "a")["href"]) == [("q", '"tidakadakatanya"')]
+    assert not advice.select("a"), "without the filter there would be nothing either"
     assert "tanda kutip" in text(advice)
 
 

@@ -94,7 +94,8 @@ class Request:
 
     A facet's own filter is left out of its own counts (for `year`: the date range). Each facet lists its
     `facet_values` most frequent values, ties in the order of the value; `year` lists that many of the newest
-    years, newest first, each as four digits. A release without a date has no year.
+    years, newest first, each as four digits. `month`, which only who asks for it gets, lists the newest months of the
+    result in the same way (`2020-09`); it has no filter of its own. A release without a date has no year and no month.
     `prefix_forms` bounds how many forms all prefixes of the query stand for together. The most frequent ones are
     kept, ties ascending; a form's frequency is its number of releases in title and in body, added, and may still
     count removed ones.

@@ -172,7 +172,7 @@ class MemorySnapshot:
         passing = [key for key in found if passes(self._documents[key], request.filters, but=facet)]
         having = [self._documents[key] for key in self._folded(passing, request.fold)]
         counts = self._count(facet, having, self._names)
-        if facet == "year":
+        if facet in ("year", "month"):
             counts.sort(key=lambda value: value.value, reverse=True)
         return tuple(counts[: request.facet_values])
 

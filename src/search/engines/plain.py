@@ -54,7 +54,9 @@ class Document:
     def names(self, facet: str) -> set[str]:
         """What this release has of a facet, as it is spelt."""
         if facet == "year":
-            return {f"{self.release.date.year:04d}"} if self.release.date else set()
+            return {self.release.date.isoformat()[:4]} if self.release.date else set()
+        if facet == "month":
+            return {self.release.date.isoformat()[:7]} if self.release.date else set()
         if facet == "source":
             return {self.release.source} if self.release.source else set()
         return {name for name in self.release.names(Kind(facet)) if name}

@@ -16,6 +16,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from .current import archive
+from .timeline import today
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -60,7 +61,10 @@ def _answer_unchanged() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method not in ("GET", "HEAD") or not getattr(view, "from_index", False):
         return None
-    text = "\n".join((archive().state, current_app.extensions[_FINGERPRINT], request.script_root, request.path))
+    # The day too: pages offer ranges that end with it.
+    text = "\n".join(
+        (today().isoformat(), archive().state, current_app.extensions[_FINGERPRINT], request.script_root, request.path)
+    )
     # The query's bytes as they came: they need not be UTF-8.
     g.etag = hashlib.sha256(text.encode() + b"?" + request.query_string).hexdigest()[:24]
     return Response(status=304) if request.if_none_match.contains_weak(g.etag) else None

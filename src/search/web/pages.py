@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -10,10 +11,11 @@ from werkzeug.wrappers import Response
 from ..citing import key
 from ..correcting import answered
 from ..errors import QueryError
-from ..model import Kind, Page, Release
+from ..model import Facet, Kind, Page, Release
 from ..presenting import present_explanation
 from . import views
 from .address import Address
+from .advice import without_filters
 from .caching import from_index
 from .citations import as_file, citations, cited_as
 from .current import archive
@@ -25,6 +27,7 @@ from .paragraphs import paragraphs
 from .parameters import Invalid, Reading
 from .showing import address_of
 from .tables import QUOTES, SEARCH, read_search
+from .timeline import MONTHS, Recently, recently, timeline, today, wants_months
 
 blueprint = Blueprint("pages", __name__)
 
@@ -118,7 +121,8 @@ def quotes() -> Response:
         "active": views.active(address, views.QUOTE_FILTERS, meant),
         "groups": views.groups(facets, address, views.QUOTE_FILTERS, meant, page.total if page else None),
         "speakers": archive().speakers(hit.quote.speaker for hit in page.hits) if page else {},
-        "years": views.years(facets, address),
+        "timeline": timeline(facets.get("year", ()), (), address),
+        "recently": _recently(address),
         "pager": views.pager(page, archive().settings.depth) if page else None,
     }
     return make_response(render_template("quotes.html", **context), 400 if reading.errors else 200)
@@ -146,6 +150,7 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
         address = address.put("q", answered(page))
     facets = page.facets if page else {}
     meant = names_shown(address, views.FILTERS)
+    years, active = facets.get("year", ()), views.active(address, views.FILTERS, meant)
     context: dict[str, Any] = {
         "filters": views.FILTERS,
         "unit": "siaran",
@@ -154,13 +159,28 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
         "reading": reading,
         "error": reading.error("q"),
         "address": address,
-        "active": views.active(address, views.FILTERS, meant),
+        "active": active,
         "groups": views.groups(facets, address, views.FILTERS, meant, page.total if page else None),
-        "years": views.years(facets, address),
+        "timeline": timeline(years, _months(page, years), address),
+        "recently": _recently(address),
+        "without": without_filters(archive(), address, active) if page and not page.total else (),
         "explanation": present_explanation(archive().explain(answered(page))) if page and page.q.strip() else None,
         "pager": views.pager(page, archive().settings.depth) if page else None,
     }
     return make_response(render_template("search.html", **context), 400 if reading.errors else 200)
+
+
+def _months(page: Page | None, years: Sequence[Facet]) -> tuple[Facet, ...]:
+    """The months of a result that is of few years: one more search, which only counts."""
+    if page is None or not page.total or not wants_months(page.filters, years):
+        return ()
+    fold = request.args.get("fold") != "0"
+    with archive().sweep(answered(page), page.filters, fold=fold) as sweep:
+        return sweep.months(MONTHS)
+
+
+def _recently(address: Address) -> tuple[Recently, ...]:
+    return tuple(recently(address, archive().stats().date_to, today()))
 
 
 def _marks(q: str, found: Release) -> tuple[Any, Any]:

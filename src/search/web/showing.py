@@ -26,6 +26,7 @@ def register(app: Flask, files: str) -> None:
     """Give the templates what this module holds; `files` is the fingerprint of the static files."""
     app.jinja_env.filters.update(
         long_date=long_date,
+        month=month,
         number=number,
         snippet=snippet,
         marked=marked,
@@ -55,6 +56,12 @@ def _plain_address(endpoint: str, _mounted_at: str) -> str:
 def long_date(day: date) -> str:
     """A date in words: 3 September 2020."""
     return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+@lru_cache(4096)
+def month(day: date) -> str:
+    """The month of a day in words: September 2020."""
+    return format_date(day, "MMMM y", locale=LOCALE)
 
 
 @lru_cache(4096)

@@ -48,7 +48,12 @@ class Active:
 
     name: str
     value: str
-    without: str
+    left: Address
+
+    @property
+    def without(self) -> str:
+        """The search without it, as the part of an address behind the question mark."""
+        return self.left.query
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +115,15 @@ def active(address: Address, filters: Sequence[str] = FILTERS, meant: Meant | No
     """The filters in force, each with the search that is left when it is taken away."""
     found = []
     if address.value("from") or address.value("to"):
-        found.append(Active("date", "", address.drop("from").drop("to").query))
+        found.append(Active("date", "", address.drop("from").drop("to")))
     if address.value("event_from") or address.value("event_to"):
-        found.append(Active("event", "", address.drop("event_from").drop("event_to").query))
+        found.append(Active("event", "", address.drop("event_from").drop("event_to")))
     for name in filters:
         for text, given in shown(address, name, meant or {}).items():
             without = address
             for value in given:
                 without = without.drop(name, value)
-            found.append(Active(name, text, without.query))
+            found.append(Active(name, text, without))
     return tuple(found)
 
 

@@ -293,3 +293,11 @@ class Years:
         if not 0 < len(self._values) * len(self.years) <= 8 * ROWS_BYTES:
             return None
         return pack(self.years[np.newaxis, :] == self._values[:, np.newaxis])
+
+
+def newest_months(days: npt.NDArray[np.int32], limit: int) -> tuple[Facet, ...]:
+    """The newest `limit` months of these days, which count from 1 for 0001-01-01, newest first; 0 is no date."""
+    months = (days[days > 0].astype("datetime64[D]") - np.timedelta64(719163, "D")).astype("datetime64[M]")
+    values, counts = np.unique(months, return_counts=True)
+    newest = zip(values[::-1][:limit].astype(str).tolist(), counts[::-1][:limit].tolist(), strict=True)
+    return tuple(Facet(month, count) for month, count in newest)

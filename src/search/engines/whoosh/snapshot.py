@@ -18,7 +18,7 @@ from ..names import NO_NAMES, Names
 from .completing import forms_beginning, names_beginning
 from .damage import mapping
 from .evaluate import Evaluation
-from .facets import Found
+from .facets import Found, newest_months
 from .facts import WhooshFacts
 from .filtering import conditions_of, meeting
 from .folding import Folding
@@ -252,6 +252,8 @@ def _facets(
         counted = counting(facet) if facet in conditions else common
         if facet == "year":
             facets[facet] = state.years.newest(counted, request.facet_values)
+        elif facet == "month":
+            facets[facet] = newest_months(state.dates[counted.numbers], request.facet_values)
         else:
             facets[facet] = state.table(facet, names).top(counted, request.facet_values)
     return facets
