@@ -68,6 +68,7 @@ def test_the_title_says_what_was_asked(client: FlaskClient) -> None:
         "Siaran pers: latihan, sumber Badan Contoh, tokoh Budi Santoso, 1 Januari 2019 – 31 Januari 2021"
     ]
     assert texts(feed(client), "a:title/text()") == ["Siaran pers"]
+    assert texts(feed(client, "?person=budi-santoso"), "a:title/text()") == ["Siaran pers: tokoh Budi Santoso"]
 
 
 def test_an_entry_leads_to_its_page_and_to_the_publishers(client: FlaskClient) -> None:

@@ -20,7 +20,9 @@ from .api import valid
 from .caching import from_index
 from .current import archive
 from .located import absolute
+from .named import names_shown
 from .tables import FEED, read_search
+from .views import FILTERS
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -47,6 +49,7 @@ def feed() -> Response:
         updated=instant(_newest(hits)),
         address=address,
         reading=reading,
+        meant=names_shown(address, FILTERS),
         hits=hits,
     )
 
