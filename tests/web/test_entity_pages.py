@@ -176,13 +176,27 @@ def test_who_is_named_beside_it_leads_to_a_page_and_to_the_releases_that_name_bo
     }
 
 
-def test_years_lead_to_the_releases_of_each(client: FlaskClient) -> None:
-    soup = page(client, "/entities/person/ani-wijaya")
-    years = {text(link): link["href"] for link in part(soup, "Menurut tahun").select("a[href]:has(span)")}
-    assert {year.split()[0] for year in years} == {"2019", "2021"}
-    for href in years.values():
+def test_times_lead_to_the_releases_of_each(client: FlaskClient) -> None:
+    soup = part(page(client, "/entities/person/ani-wijaya"), "Dari waktu ke waktu")
+    bars = {str(link["aria-label"]): link["href"] for link in soup.select("svg a")}
+    assert len(bars) == 2
+    rows = [(text(one(row, "th a")), text(one(row, "td")), one(row, "th a")["href"]) for row in soup.select("tbody tr")]
+    assert {f"{time}: {count} siaran": href for time, count, href in rows} == bars
+    assert {href for *_, href in rows} == set(bars.values())
+    for href in bars.values():
         assert ("person", ANI) in query(href)
         assert total(client, href) == 1
+
+
+def test_of_few_years_the_months_are_told(client: FlaskClient) -> None:
+    days = [date(2020, 1, 2), date(2020, 1, 30), date(2020, 3, 1)]
+    given = [Release(str(n), ANI, "Judul", date=day, entities=RELEASES[2].entities) for n, day in enumerate(days)]
+    with made(tuple(given)) as archive:
+        own = create_app(archive).test_client()
+        soup = part(page(own, "/entities/person/ani-wijaya"), "Dari waktu ke waktu")
+        assert [total(own, row["href"]) for row in soup.select("tbody a")] == [1, 2]
+    undated = page(client, "/entities/person/citra-dewi")
+    assert not undated.select(".timeline"), "one time is no course of time"
 
 
 def test_it_has_a_feed(client: FlaskClient) -> None:

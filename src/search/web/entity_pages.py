@@ -9,7 +9,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from ..errors import EntityNotFound, IndexUnusable, QueryError
-from ..model import Kind, Page, Sort
+from ..model import Facet, Filters, Kind, Page, Sort
 from ..model_entities import EntityProfile
 from ..quotations import QuotePage
 from . import views
@@ -21,6 +21,7 @@ from .metadata import named_thing
 from .parameters import Invalid, Reading
 from .showing import address_of
 from .tables import ENTITIES, read_search
+from .timeline import MONTHS, timeline, wants_months
 
 blueprint = Blueprint("entity_pages", __name__)
 
@@ -68,15 +69,14 @@ def entity(kind: str, entity_id: str) -> Response:
     here = address_of("entity_pages.entity", kind=who.kind.value, entity_id=who.id)
     if who.id != entity_id:
         return redirect(here, 301)
-    naming: dict[str, Any] = {kind: (who.name,)}
-    newest = archive().search(**naming, sort=Sort.NEWEST, per_page=min(NEWEST, _most()))
+    newest = archive().search(**_naming(found), sort=Sort.NEWEST, per_page=min(NEWEST, _most()))
     address = _search(found, newest)
     context: dict[str, Any] = {
         "profile": found,
         "who": who,
         "newest": newest,
         "narrowed": address,
-        "years": views.years({"year": found.years}, address),
+        "timeline": timeline(found.years, _months(found), address),
         "quotes": _quotes(found),
         "often": OFTEN,
         "thing": named_thing(found, public(here) or here),
@@ -86,11 +86,24 @@ def entity(kind: str, entity_id: str) -> Response:
     return make_response(render_template("entity.html", **context))
 
 
+def _naming(found: EntityProfile) -> dict[str, Any]:
+    """The filter on releases that name it."""
+    return {found.entity.kind.value: (found.entity.name,)}
+
+
 def _search(found: EntityProfile, newest: Page) -> Address:
     """The search for all releases that name it, with as many results as its page says."""
     who = found.entity
     address = Address((("q", ""), (who.kind.value, who.name)))
     return address if newest.total == found.releases else address.add("fold", "0")
+
+
+def _months(found: EntityProfile) -> tuple[Facet, ...]:
+    """The months of one that few years name: one more search, which only counts."""
+    if not wants_months(Filters(), found.years):
+        return ()
+    with archive().sweep(filters=Filters(**_naming(found)), fold=False) as sweep:
+        return sweep.months(MONTHS)
 
 
 def _quotes(found: EntityProfile) -> QuotePage | None:
