@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from archives import archive, at, body, commit, person, place, registry, release
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.identity import Identity, Registry
@@ -82,6 +82,8 @@ def test_a_slug_is_ascii_letters_and_digits_with_single_hyphens(name: str) -> No
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
+@example("", "X")
+@example("X", "東京")
 def test_any_text_may_be_a_name_and_be_asked_for(name: str, text: str) -> None:
     entities = [person(name, text), body(text, name), place(name)]
     found = Registry(Identity.in_memory([release("a", *entities)]))

@@ -153,10 +153,12 @@ class Registry:
     def by_id(self, kind: Kind, entity_id: str) -> Group | None:
         """The entity with this id; also one that had it before it was put together with others."""
         with self._lock:
-            found = self._of_slug(kind, entity_id) if entity_id != NAMELESS else []
+            found = self._of_slug(kind, entity_id)
             if not found and (suffixed := _SUFFIXED.fullmatch(entity_id)) is not None:
-                slug = "" if suffixed[1] == NAMELESS else suffixed[1]
-                found = [name for name in self._of_slug(kind, slug) if digest_of(name.key) == suffixed[2]]
+                # There is a body called X, too.
+                slugs = (suffixed[1], "") if suffixed[1] == NAMELESS else (suffixed[1],)
+                of_slugs = [name for slug in slugs for name in self._of_slug(kind, slug)]
+                found = [name for name in of_slugs if digest_of(name.key) == suffixed[2]]
         shown = [name for name in found if self._is_shown(name)]
         best = min(shown or found, key=lambda name: _rank(slug_of(name.shown), name.key), default=None)
         return self._group(best) if best else None
