@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .companions import Companion
 from .duplicates import Groups
+from .duplicates.companion import Duplicates, groups_of
 from .engines.base import Snapshot
 from .engines.whoosh.layout import BESIDE
 from .errors import IndexUnusable
@@ -32,7 +33,7 @@ Stamp = tuple[tuple[str, int], ...]
 def companions(index: Path, analyzer: Analyzer) -> Sequence[Companion]:
     """All companions of an index, to be told of changes."""
     folder = index / FOLDER
-    return (Identity(folder), QuotesIndex(folder, analyzer))
+    return (Identity(folder), Duplicates(folder), QuotesIndex(folder, analyzer))
 
 
 class Derived:
@@ -56,7 +57,7 @@ class Derived:
             self.registry = Registry(Identity.in_memory(snapshot.releases()), overrides)
         else:
             self.registry = Registry.load(index / FOLDER, overrides)
-        self.groups = Groups()
+        self.groups = Groups() if index is not None else groups_of(list(snapshot.releases()))
         if index is not None:
             with suppress(IndexUnusable):
                 self.groups = Groups.load(index / FOLDER)
