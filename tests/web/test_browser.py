@@ -26,6 +26,13 @@ KINDS = {
     "release": "/releases/latihan-01?q=menanggulangi",
     "at a mark": "/releases/latihan-01?q=menanggulangi+OR+regu#m2",
     "quotes": "/quotes?q=penanggulangan",
+    "entities": "/entities",
+    "searched entities": "/entities?q=bu&kind=person",
+    "no entities": "/entities?q=tidakadanamanya",
+    "person": "/entities/person/boy-rafli-amar",
+    "organization": "/entities/organization/kementerian-kesehatan",
+    "place": "/entities/place/bandung",
+    "no such person": "/entities/person/tidak-ada",
     "no quotes": "/quotes?q=tidakadakatanya&speaker=Tak+Ada",
     "not found": "/releases/tidak-ada",
 }
@@ -131,6 +138,34 @@ def test_a_reader_walks_through_the_results(reader: Page) -> None:
     assert title.inner_text() == first
 
 
+def test_a_reader_goes_from_a_release_to_a_person_and_on_to_who_is_named_beside(reader: Page) -> None:
+    reader.goto("/releases/latihan-01")
+    reader.locator(".named").get_by_role("link", name="Budi Santoso", exact=True).click()
+    heading = reader.get_by_role("heading", level=1)
+    assert heading.inner_text() == "Budi Santoso"
+    beside = reader.locator(".named")
+    beside.get_by_role("link", name="Kementerian Kesehatan", exact=True).click()
+    assert heading.inner_text() == "Kementerian Kesehatan"
+    reader.locator(".named").get_by_role("link", name="25 siaran yang juga menyebut Budi Santoso").click()
+    assert "25 siaran" in reader.get_by_role("status").inner_text()
+    for chip in ("Lembaga Kementerian Kesehatan", "Tokoh Budi Santoso"):
+        assert reader.get_by_role("link", name=f"Hapus saringan {chip}").is_visible()
+
+
+def test_a_reader_finds_a_person_in_the_list_and_searches_what_names_her_in_a_year(reader: Page) -> None:
+    reader.goto("/")
+    reader.get_by_role("link", name="Tokoh, lembaga, tempat").click()
+    reader.get_by_label("Cari tokoh, lembaga, atau tempat").fill("santo")
+    reader.get_by_role("button", name="Cari", exact=True).click()
+    reader.get_by_role("link", name="Budi Santoso").click()
+    reader.get_by_text("Sebagai tabel").click()
+    row = reader.get_by_role("row").nth(1)
+    count = row.get_by_role("cell").inner_text()
+    row.get_by_role("link").click()
+    assert f"{count} siaran" in reader.get_by_role("status").inner_text()
+    assert reader.get_by_role("link", name="Hapus saringan Tokoh Budi Santoso").is_visible()
+
+
 def test_a_click_copies_the_reference(browser: Browser, server: str) -> None:
     context = browser.new_context(base_url=server, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -204,6 +239,21 @@ def test_no_page_has_a_barrier_that_axe_can_find(scripted: Page, width: int) -> 
     assert found == {}
 
 
+def test_without_its_scripts_no_page_has_one_either(browser: Browser, server: str, width: int) -> None:
+    """axe itself is a script, so that scripts must run; only the pages' own don't come."""
+    context = browser.new_context(base_url=server, viewport={"width": width, "height": HEIGHT})
+    context.route("**/static/*.js*", lambda route: route.abort())
+    page = context.new_page()
+    found = {}
+    for kind, path in KINDS.items():
+        page.goto(path)
+        assert page.locator("#q").get_attribute("role") is None, "the box is plain"
+        if broken := violations(page):
+            found[kind] = broken
+    context.close()
+    assert found == {}
+
+
 def test_the_sheet_of_filters_has_no_barrier_either(browser: Browser, server: str) -> None:
     page = browser.new_page(base_url=server, viewport={"width": PHONE, "height": HEIGHT})
     page.goto("/?q=latihan")
@@ -220,14 +270,22 @@ def test_nothing_is_refused_by_the_pages_own_policy(scripted: Page) -> None:
     scripted.on("console", lambda message: complaints.append(message.text))
     scripted.on("pageerror", lambda error: complaints.append(str(error)))
     for kind, path in KINDS.items():
-        if kind not in ("error", "not found"):
+        if kind not in ("error", "not found", "no such person"):
             scripted.goto(path)
     assert complaints == []
 
 
 def test_long_words_do_not_widen_the_page_at_320_pixels(browser: Browser, server: str) -> None:
     page = browser.new_page(base_url=server, viewport={"width": 320, "height": HEIGHT})
-    for path in (f"/?q={'w' * 400}&person={'x' * 400}", f"/releases/latihan-01?q={'w' * 400}", "/?q=latihan", "/"):
+    for path in (
+        f"/?q={'w' * 400}&person={'x' * 400}",
+        f"/releases/latihan-01?q={'w' * 400}",
+        "/?q=latihan",
+        "/",
+        f"/entities?q={'w' * 400}",
+        "/entities",
+        "/entities/person/budi-santoso",
+    ):
         page.goto(path)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.close()

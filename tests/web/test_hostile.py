@@ -21,6 +21,8 @@ PATHS = (
     "/api/v1/suggest",
     "/api/v1/entities",
     "/api/v1/entities/person/budi-santoso",
+    "/entities",
+    "/entities/person/budi-santoso",
     "/releases/kunjungan",
     "/api/v1/releases/kunjungan",
     "/quotes",
@@ -151,16 +153,24 @@ INJECTION = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
 
 
 @pytest.mark.parametrize("name", [p.name for p in SEARCH])
-@pytest.mark.parametrize("path", ["/", "/releases/kunjungan"])
+@pytest.mark.parametrize("path", ["/", "/releases/kunjungan", "/entities"])
 def test_what_is_asked_comes_back_as_text_only(client: FlaskClient, path: str, name: str) -> None:
     soup = BeautifulSoup(client.get(f"{path}?{urlencode({'q': 'a', name: INJECTION})}").text, "lxml")
     assert not foreign(soup)
     assert "49" not in soup.get_text()
 
 
+def one_of(page: str, selector: str) -> Tag:
+    found = BeautifulSoup(page, "lxml").select_one(selector)
+    assert found is not None
+    return found
+
+
 def test_what_is_stored_comes_out_as_text_only(client: FlaskClient) -> None:
     hostile = "/releases/" + quote("https://contoh.example/a//b?c=d#e", safe="")
-    for path in ("/", "/?q=script+alert", "/?q=&per_page=100", hostile, f"{hostile}?q=script"):
+    named = str(one_of(client.get(hostile).text, ".names a")["href"])
+    assert named.startswith("/entities/person/")
+    for path in ("/", "/?q=script+alert", "/?q=&per_page=100", "/entities", hostile, f"{hostile}?q=script", named):
         answer = client.get(path)
         assert answer.status_code == 200
         soup = BeautifulSoup(answer.text, "lxml")
