@@ -34,6 +34,8 @@ KINDS = {
     "place": "/entities/place/bandung",
     "no such person": "/entities/person/tidak-ada",
     "no quotes": "/quotes?q=tidakadakatanya&speaker=Tak+Ada",
+    "entities": "/entities",
+    "entity": "/entities/person/budi-santoso",
     "not found": "/releases/tidak-ada",
 }
 

@@ -127,6 +127,20 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(reader: Page, bo
     assert all("Bandung".casefold() in text.casefold() for text in reader.get_by_role("option").all_inner_texts())
 
 
+def test_markup_in_a_suggestion_is_text(reader: Page, box: Locator) -> None:
+    hostile = '<img src=x onerror="document.title=1">'
+    found = [
+        {"text": hostile, "kind": "person", "count": 1},
+        {"text": hostile, "kind": "title", "count": 1, "id": "a/?#b"},
+    ]
+    reader.route("**/api/v1/suggest*", lambda route: route.fulfill(json={"q": "img", "suggestions": found}))
+    options = type_in(reader, box, "img")
+    assert hostile in options.first.inner_text()
+    assert reader.locator("img").count() == 0
+    options.last.click()
+    reader.wait_for_url("**/releases/a%2F%3F%23b")
+
+
 def test_how_many_suggestions_there_are_is_announced(reader: Page, box: Locator) -> None:
     count = type_in(reader, box, "ke").count()
     voice = reader.locator("#search [aria-live=polite]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,25 @@ from flask import Flask, abort, request
 from werkzeug.wrappers import Response
 
 from .compressing import SMALLEST, STATIC_LEVEL, compressible, gzip, takes_gzip
+
+_ONLY_FOR_READERS = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE)
+
+
+def _short_script(source: bytes) -> bytes:
+    """A script without indentation and comments on lines of their own."""
+    return _ONLY_FOR_READERS.sub(b"", source)
+
+
+def _short_style(source: bytes) -> bytes:
+    """A stylesheet without comments and spaces that mean nothing: those around braces, semicolons, after commas and
+    names of properties."""
+    without_comments = re.sub(rb"/\*.*?\*/", b"", source, flags=re.DOTALL)
+    tight = re.sub(rb"\s*([{};])\s*|(,)\s+", rb"\1\2", without_comments)
+    return re.sub(rb"([{;][a-z-]+:)\s+", rb"\1", tight).strip()
+
+
+_SHORTER: dict[str, Callable[[bytes], bytes]] = {".js": _short_script, ".css": _short_style}
+"""How a file is made smaller without another meaning, by its suffix. The sources hold no such signs inside texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +48,7 @@ class File:
     def read(cls, path: Path) -> Self:
         """The file as it is now."""
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        body = path.read_bytes()
+        body = _SHORTER.get(path.suffix, bytes)(path.read_bytes())
         packed = gzip(body, STATIC_LEVEL) if compressible(media_type) and len(body) >= SMALLEST else body
         tag = hashlib.sha256(body).hexdigest()[:24]
         return cls(media_type, body, packed if len(packed) < len(body) else None, tag)
