@@ -29,13 +29,11 @@ KINDS = {
     "entities": "/entities",
     "searched entities": "/entities?q=bu&kind=person",
     "no entities": "/entities?q=tidakadanamanya",
-    "person": "/entities/person/boy-rafli-amar",
+    "person": "/entities/person/budi-santoso",
     "organization": "/entities/organization/kementerian-kesehatan",
     "place": "/entities/place/bandung",
-    "no such person": "/entities/person/tidak-ada",
+    "no such person": "/entities/person/budi-s",
     "no quotes": "/quotes?q=tidakadakatanya&speaker=Tak+Ada",
-    "entities": "/entities",
-    "entity": "/entities/person/budi-santoso",
     "not found": "/releases/tidak-ada",
 }
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from ..errors import EntityNotFound, IndexUnusable, QueryError
 from ..model import Facet, Filters, Kind, Page, Sort
-from ..model_entities import EntityProfile
+from ..model_entities import EntityProfile, Listed
 from ..quotations import QuotePage
 from . import views
 from .address import Address
@@ -61,10 +61,12 @@ def index() -> Response:
 @blueprint.get("/entities/<kind>/<anything:entity_id>")
 @from_index
 def entity(kind: str, entity_id: str) -> Response:
-    """One of them. An id that it had before, or any name that is its alone, leads to its address."""
-    if kind not in list(Kind):
-        raise EntityNotFound(kind, entity_id)
-    found = archive().entity(kind, entity_id)
+    """One of them. An id that it had before, or any name that is its alone, leads to its address; what is nobody's, to
+    those of whom a name begins so."""
+    try:
+        found = archive().entity(kind, entity_id)
+    except (EntityNotFound, QueryError):
+        return _nobody(entity_id)
     who = found.entity
     here = address_of("entity_pages.entity", kind=who.kind.value, entity_id=who.id)
     if who.id != entity_id:
@@ -84,6 +86,14 @@ def entity(kind: str, entity_id: str) -> Response:
         "error": None,
     }
     return make_response(render_template("entity.html", **context))
+
+
+def _nobody(entity_id: str) -> Response:
+    nearby: tuple[Listed, ...] = ()
+    with suppress(QueryError):
+        nearby = archive().entities(entity_id.replace("-", " "), per_page=min(NEWEST, _most())).entities
+    page = render_template("error.html", status=404, nearby=nearby, address=Address(), error=None)
+    return make_response(page, 404)
 
 
 def _naming(found: EntityProfile) -> dict[str, Any]:
