@@ -99,8 +99,9 @@ class Request:
     `prefix_forms` bounds how many forms all prefixes of the query stand for together. The most frequent ones are
     kept, ties ascending; a form's frequency is its number of releases in title and in body, added, and may still
     count removed ones.
-    With `fold`, of each group of the snapshot (`Snapshot.folding`) only the first member that matches and passes the
-    filters is a match. A facet counts the first one that passes the other filters.
+    With `fold`, of each group of the snapshot (`Snapshot.folding`) only one of the members that match and pass the
+    filters is a match: by relevance the one of the best score, ties the first of the group; in other orders the first.
+    A facet counts the first one that passes the other filters.
     """
 
     query: Query

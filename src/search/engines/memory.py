@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -17,7 +17,7 @@ import numpy as np
 
 from ..errors import IndexLocked, ReleaseNotFound
 from ..language import fold
-from ..model import Facet, Field, Kind, Release, Stats
+from ..model import Facet, Field, Kind, Release, Sort, Stats
 from ..reasons import Reason
 from .base import Batch, Match, Request, Result, Vocabulary
 from .explaining import reasons_for
@@ -143,7 +143,8 @@ class MemorySnapshot:
             for release_id, document in self._documents.items()
             if (value := query.score(request.query, document)) is not None
         }
-        found = self._folded([key for key in scores if passes(self._documents[key], request.filters)], request.fold)
+        found = [key for key in scores if passes(self._documents[key], request.filters)]
+        found = self._folded(found, request.fold, scores if request.sort is Sort.RELEVANCE else {})
         found.sort(key=lambda key: place(self._documents[key].release, scores[key], request.sort))
         page = found[request.offset : request.offset + request.limit]
         return Result(
@@ -161,16 +162,18 @@ class MemorySnapshot:
         facts = PlainFacts(documents, self._documents[release_id], scorer)
         return reasons_for(request.query, facts, request.ranking)
 
-    def _folded(self, found: list[str], fold: bool) -> list[str]:
-        """Without those that another member of their group, found as well, stands for."""
+    def _folded(self, found: list[str], fold: bool, scores: Mapping[str, float]) -> list[str]:
+        """Without those that another member of their group, found as well, stands for: that of the best score, ties the
+        first."""
         there = set(found)
         for group in self._groups if fold else ():
-            there.difference_update([each for each in group if each in there][1:])
+            here = [each for each in group if each in there]
+            there.difference_update(sorted(here, key=lambda each: -round(scores.get(each, 0.0), 6))[1:])
         return [key for key in found if key in there]
 
     def _facet(self, facet: str, found: Iterable[str], request: Request) -> tuple[Facet, ...]:
         passing = [key for key in found if passes(self._documents[key], request.filters, but=facet)]
-        having = [self._documents[key] for key in self._folded(passing, request.fold)]
+        having = [self._documents[key] for key in self._folded(passing, request.fold, {})]
         counts = self._count(facet, having, self._names)
         if facet in ("year", "month"):
             counts.sort(key=lambda value: value.value, reverse=True)

@@ -8,8 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from .state import State
-from .terms import Chosen, Mask, Numbers
+from .terms import Chosen, Mask, Numbers, Scores
 from .words import Word
+
+Scoring = Callable[[Numbers], Scores]
+"""Gives the scores of ascending releases, all of which match."""
 
 _FEW = 32
 """Up to this part of all releases, members are looked up one by one."""
@@ -38,14 +41,22 @@ class Folding:
             mask[worse] = False
         return mask
 
-    def passing(self, words: Sequence[Word], passing: Mask | None) -> tuple[Mask | None, int]:
+    def best(self, mask: Mask, scores: Scoring) -> Mask:
+        """The mask with the version of the best score of each group only."""
+        worse = self._worse_scored(mask[self._members], scores)
+        if len(worse):
+            mask = mask.copy()
+            mask[worse] = False
+        return mask
+
+    def passing(self, words: Sequence[Word], passing: Mask | None, scores: Scoring) -> tuple[Mask | None, int]:
         """What passes with the releases that have any of these words folded, and how many that leaves out."""
         if not len(self._members):
             return passing, 0
         here = self._having(words)
         if passing is not None:
             here &= passing[self._members]
-        worse = self._worse(here)
+        worse = self._worse_scored(here, scores)
         if not len(worse):
             return passing, 0
         left = np.ones(self._size, np.bool_) if passing is None else passing.copy()
@@ -70,6 +81,24 @@ class Folding:
     def _worse(self, here: Mask) -> Numbers:
         """Of the members that are here, all but the first of each group."""
         groups, members = self._group_of[here], self._members[here]
+        worse: Numbers = members[1:][groups[1:] == groups[:-1]]
+        return worse
+
+    def _worse_scored(self, here: Mask, scores: Scoring) -> Numbers:
+        """Of the members that are here, all but the one of the best score of each group, ties the first."""
+        groups, members = self._group_of[here], self._members[here]
+        several = np.zeros(len(members), np.bool_)
+        np.equal(groups[1:], groups[:-1], out=several[1:])
+        several[:-1] |= several[1:]
+        groups, members = groups[several], members[several]
+        if not len(members):
+            none: Numbers = members
+            return none
+        ascending = np.argsort(members)
+        its_scores = np.empty(len(members))
+        its_scores[ascending] = scores(members[ascending])
+        order = np.lexsort((np.arange(len(members)), -np.round(its_scores, 6), groups))
+        groups, members = groups[order], members[order]
         worse: Numbers = members[1:][groups[1:] == groups[:-1]]
         return worse
 

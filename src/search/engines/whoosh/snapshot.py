@@ -214,7 +214,11 @@ def _best(
         every = np.logical_and.reduce(within) if within else None
         folded = 0
         if folding:
-            every, folded = folding.passing([word_of(state, term, request.ranking) for term in terms], every)
+            every, folded = folding.passing(
+                [word_of(state, term, request.ranking) for term in terms],
+                every,
+                lambda docs: Evaluation(state, request.query, request.prefix_forms, request.ranking).scores(docs),
+            )
         found, numbers, scores = rank(state, terms, request.ranking, every, request.offset + request.limit)
         found = np.logical_and.reduce([found, *masks])
         passed = found if passing is None else found & passing
@@ -223,7 +227,9 @@ def _best(
     query = Evaluation(state, request.query, request.prefix_forms, request.ranking)
     found = query.matching()
     passed = found if passing is None else found & passing
-    numbers = np.flatnonzero(folding.folded(passed) if folding else passed)
+    if folding:
+        passed = folding.best(passed, query.scores) if by_score else folding.folded(passed)
+    numbers = np.flatnonzero(passed)
     scores = query.scores(numbers) if by_score else np.zeros(len(numbers))
     page = page_of(state, numbers, scores, request.sort, request.offset, request.limit)
     if not by_score and page:
