@@ -39,8 +39,8 @@ def companions(index: Path, analyzer: Analyzer) -> Sequence[Companion]:
 class Derived:
     """What is known of all releases of one state together. Safe to use from several threads.
 
-    On disk it is what the companions knew when this was opened, each for itself: one that is missing or damaged is None
-    here, and the others are searched. Over an engine without a folder it is made of the releases at the first need.
+    On disk it is what the companions knew when they were first asked, each for itself: one that is missing or damaged
+    knows nothing here, and the others are searched. Over an engine without a folder it is made of the releases.
     """
 
     def __init__(
@@ -67,18 +67,22 @@ class Derived:
         self._analyzer = analyzer
         self._making = threading.Lock()
         self._quotes: Snapshot | None = None
-        if index is not None:
-            with suppress(IndexUnusable), closing(QuotesIndex(index / FOLDER, analyzer).open()) as engine:
-                self._quotes = engine.snapshot().joining(self.registry.names)
-        self._on_disk = index is not None
+        self._index = index
 
     @property
     def quotes(self) -> Snapshot | None:
-        """The quotes of the releases, as documents of an engine."""
+        """The quotes of the releases, as documents of an engine, opened at the first need."""
         with self._making:
-            if self._quotes is None and not self._on_disk:
-                self._quotes = quotes_of(self.snapshot, self._analyzer)
+            if self._quotes is None:
+                self._quotes = self._open_quotes()
             return self._quotes
+
+    def _open_quotes(self) -> Snapshot | None:
+        if self._index is None:
+            return quotes_of(self.snapshot, self._analyzer)
+        with suppress(IndexUnusable), closing(QuotesIndex(self._index / FOLDER, self._analyzer).open()) as engine:
+            return engine.snapshot().joining(self.registry.names)
+        return None
 
     @property
     def directory(self) -> Directory:
