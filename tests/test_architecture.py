@@ -13,7 +13,7 @@ import search
 ROOT = Path(search.__file__).parent
 
 LEVELS = {
-    "model": 0, "errors": 0, "periods": 0, "config": 1, "model_entities": 1, "reasons": 1,
+    "model": 0, "errors": 0, "periods": 0, "config": 1, "leaves": 1, "model_entities": 1, "reasons": 1,
     "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .language import Analyzer
-from .model import And, Dated, Everything, Field, Leaf, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
+from .leaves import leaves
+from .model import And, Dated, Everything, Field, Leaf, Named, Near, Not, Or, Phrase, Prefix, Query, Term
 from .querying import Parsed, exactly
 from .reasons import Reason, ReasonKind
 

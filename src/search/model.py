@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -196,22 +196,14 @@ class Not:
 
 Query = Everything | Term | Phrase | Prefix | Near | Named | Dated | And | Or | Not
 
-Leaf = Term | Phrase | Prefix | Near | Named | Dated
+Words = Term | Phrase | Prefix | Near
+"""A leaf that stands for words of a text."""
+
+Condition = Named | Dated
+"""A leaf that stands for what is known of a release beside its text."""
+
+Leaf = Words | Condition
 """A node without parts that asks for something."""
-
-
-def leaves(query: Query) -> Iterator[Leaf]:
-    """All leaves, in order, excluded ones too."""
-    match query:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not(part):
-            yield from leaves(part)
-        case Everything():
-            pass
-        case _:
-            yield query
 
 
 # --- What narrows, orders and pages a search.

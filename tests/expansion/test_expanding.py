@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from search.expansion import Abbreviations, expand, names_in, shipped
 from search.expansion.expanding import ALONE, MOST, PART, WHOLE
 from search.language import Analyzer
-from search.model import And, Field, Not, Or, Phrase, Query, Term, leaves
+from search.leaves import leaves
+from search.model import And, Field, Not, Or, Phrase, Query, Term
 from search.querying import parse
 
 ANALYZER = Analyzer()

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.language import Analyzer, is_function_word
+from search.leaves import wanted
 from search.model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term
-from search.querying import MAX_DEPTH, correctable, parse, wanted
+from search.querying import MAX_DEPTH, correctable, parse
 
 
 class Unstemmed:

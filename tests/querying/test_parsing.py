@@ -8,7 +8,21 @@ import pytest
 
 from search.errors import QueryError
 from search.language import Analyzer
-from search.model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
+from search.leaves import leaves, wanted
+from search.model import (
+    And,
+    Dated,
+    Everything,
+    Field,
+    Named,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+)
 from search.querying import (
     HEADLINE,
     NO_WORDS,
@@ -17,7 +31,6 @@ from search.querying import (
     correctable,
     exactly,
     parse,
-    wanted,
 )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ..leaves import leaves
 from ..model import (
     And,
     Dated,
@@ -29,7 +30,6 @@ from ..model import (
     Release,
     Sort,
     Term,
-    leaves,
 )
 from . import scoring, whoosh_scoring
 from .base import Ranking, Request

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ..model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term
+from ..leaves import wanted
+from ..model import And, Or, Phrase, Query, Term
 from .abbreviations import LONGEST, Abbreviations
 
 WHOLE = 0.6
@@ -32,7 +33,7 @@ ROW = 12
 
 def expand(query: Query, known: Sequence[Abbreviations], stem: Callable[[str], str]) -> Query:
     """The query with what its words are called otherwise. `stem` gives the stem of a form that is added."""
-    words = list(_words(query))
+    words = list(wanted(query))
     if len(words) == 1 and isinstance(words[0], Term):
         query = _each_term(query, lambda term: replace(term, surface=ALONE))
     query = _each_term(query, lambda term: _with_longs(term, known))
@@ -54,17 +55,6 @@ def names_in(query: Query) -> Iterator[tuple[str, ...]]:
                 for row in _rows(parts):
                     yield tuple(term.form for term in row)
         case _:
-            pass
-
-
-def _words(query: Query) -> Iterator[Term | Phrase | Prefix | Near]:
-    match query:
-        case Term() | Phrase() | Prefix() | Near():
-            yield query
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _words(part)
-        case Not() | Named() | Dated() | Everything():
             pass
 
 

@@ -46,7 +46,6 @@ in `scopes.SCOPES`, a further mark a group in the scanner's pattern and a flag o
 
 from .parsing import HEADLINE, NO_WORDS, ONLY_OPERATORS, WORDS_LEFT_OUT, Parsed, parse
 from .scan import MAX_DEPTH
-from .tree import wanted
 from .typed import correctable, exactly
 
 __all__ = [
@@ -59,5 +58,4 @@ __all__ = [
     "correctable",
     "exactly",
     "parse",
-    "wanted",
 ]

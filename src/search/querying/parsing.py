@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from ..errors import QueryError
 from ..language import Analyzer
+from ..leaves import wanted
 from ..model import Everything, Or, Query, Term
 from .grammar import Leaf, Mark, Row, read
 from .scan import JOINING, Kind, Lexeme, plain, scan
-from .tree import build, wanted, words
+from .tree import build, words
 
 ONLY_OPERATORS = "only-operators"
 """Hint: nothing but operators was typed; nothing matches."""

@@ -6,32 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..language import is_function_word
-from ..model import And, Dated, Everything, Named, Near, Not, Or, Phrase, Prefix, Query, Term, leaves
+from ..leaves import leaves
+from ..model import And, Condition, Dated, Named, Near, Not, Or, Phrase, Prefix, Query, Term
 from .grammar import All, Item, Leaf, Node, Row, Without
 from .scopes import NameFilter, Time, days
-
-Words = Term | Phrase | Prefix | Near
-"""A leaf that stands for words of a text."""
-
-Condition = Named | Dated
-"""A leaf that stands for what is known of a release beside its text."""
 
 
 def build(row: Row, stem: Callable[[str], str], until: int) -> Query | None:
     """The query of a row, of the first `until` forms of the text. None where no form is left."""
     return _Builder(stem, until).row(row)
-
-
-def wanted(query: Query) -> Iterator[Words]:
-    """The words that a match can have, in order: all but those under a Not."""
-    match query:
-        case Term() | Phrase() | Prefix() | Near():
-            yield query
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from wanted(part)
-        case Not() | Everything() | Named() | Dated():
-            pass
 
 
 def words(query: Query) -> int:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from operator import itemgetter
 
 from ..language import Analyzer, Token
-from ..model import And, Dated, Everything, Field, Named, Near, Not, Or, Phrase, Prefix, Query, Term
+from ..leaves import wanted
+from ..model import Field, Near, Phrase, Prefix, Query, Term
 from .spotting import Found, Spotter
 
 Marks = tuple[tuple[int, int], ...]
@@ -139,7 +140,7 @@ class Marker:
 def markers(query: Query, forms_of: Callable[[str], Iterable[str]]) -> tuple[Marker, Marker]:
     """The markers of a query's words in titles and in bodies: one and the same where the query asks for no field."""
     in_title = marker_for(query, Field.TITLE, forms_of)
-    if all(leaf.field is None for leaf in _wanted(query)):
+    if all(leaf.field is None for leaf in wanted(query)):
         return in_title, in_title
     return in_title, marker_for(query, Field.BODY, forms_of)
 
@@ -152,7 +153,7 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
     words: dict[str, Hashable] = {}
     phrases: list[tuple[str, ...]] = []
     prefixes: list[str] = []
-    for leaf in _wanted(query):
+    for leaf in wanted(query):
         if leaf.field not in (None, field):
             continue
         match leaf:
@@ -168,18 +169,6 @@ def marker_for(query: Query, field: Field, forms_of: Callable[[str], Iterable[st
                 for form in forms:
                     words.setdefault(form, form)
     return Marker(words, phrases, prefixes)
-
-
-def _wanted(query: Query) -> Iterator[Term | Phrase | Prefix | Near]:
-    """The leaves that a match may have: those under a Not it has nowhere."""
-    match query:
-        case Term() | Phrase() | Prefix() | Near():
-            yield query
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _wanted(part)
-        case Not() | Everything() | Named() | Dated():
-            pass
 
 
 def _pieces(text: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ...model import Field, Prefix, Query, leaves
+from ...leaves import leaves
+from ...model import Field, Prefix, Query
 from .schema import FORMS
 from .state import State
 
