@@ -29,7 +29,6 @@ from .entity_questions import EntityQuestions
 from .errors import IndexUnusable, QueryError, ReleaseNotFound
 from .explaining import Explanation, explain
 from .identity import Overrides
-from .identity.meaning import filters_meant
 from .language import Analyzer, fold
 from .language.wordforms import WordForms
 from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
@@ -152,11 +151,8 @@ class Archive(EntityQuestions):
         filters = Filters(date_from, date_to, person=tuple(speaker), source=tuple(source))
         asked = question(self.settings, q, filters, sort, page, per_page)
         with self._newest.hold() as held:
-            asked = replace(asked, filters=filters_meant(held.derived.registry, filters))
-            quotes = self._quotes(held)
-            limits = self.settings.facet_values, self.settings.prefix_forms
-            found = find_quotes(self._searcher, quotes, held.snapshot, held.derived.registry, asked, *limits)
-        return replace(found, filters=filters, took_ms=(time.perf_counter() - started) * 1000)
+            found = find_quotes(self._searcher, self._quotes(held), held.snapshot, held.derived.registry, asked)
+        return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
     def release(self, release_id: str) -> Release:
         """The whole release with this id. Raises ReleaseNotFound."""

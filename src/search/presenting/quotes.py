@@ -22,7 +22,7 @@ def present_quotes(
     return {
         "query": {
             "q": page.q,
-            "speaker": list(page.speaker),
+            "speaker": list(filters.person),
             "from": filters.date_from.isoformat() if filters.date_from else None,
             "to": filters.date_to.isoformat() if filters.date_to else None,
             "source": list(filters.source),

@@ -26,11 +26,10 @@ class QuoteHit:
 
 @dataclass(frozen=True, slots=True)
 class QuotePage:
-    """One page of quotes. `total` counts all that match, the `FACETS` count over all."""
+    """One page of quotes. `total` counts all that match, the `FACETS` count over all. The filters' persons speak."""
 
     q: str
     filters: Filters
-    speaker: tuple[str, ...]
     sort: Sort
     page: int
     per_page: int

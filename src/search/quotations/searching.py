@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ..engines.base import Request, Snapshot
+from dataclasses import replace
+
+from ..engines.base import Snapshot
 from ..errors import ReleaseNotFound
 from ..identity import Registry
-from ..model import Everything, Filters, Release, Sort
+from ..model import Everything, Release, Sort
 from ..searching import Question, Searcher
 from .documents import quote_of, release_of
 from .results import FACETS, QuoteHit, QuotePage
@@ -15,32 +17,16 @@ _COUNTED = ("year", "person", "source")
 
 
 def find_quotes(
-    searcher: Searcher,
-    quotes: Snapshot,
-    releases: Snapshot,
-    registry: Registry,
-    asked: Question,
-    facet_values: int,
-    prefix_forms: int,
+    searcher: Searcher, quotes: Snapshot, releases: Snapshot, registry: Registry, asked: Question
 ) -> QuotePage:
     """The quotes that match. The question's persons are the speakers; without words, the newest come first.
 
     Of a release that is being removed or changed at this moment no quote is shown.
     """
-    parsed = searcher.parse(asked.q, registry)
-    everything = isinstance(parsed.query, Everything)
-    result = quotes.search(
-        Request(
-            query=parsed.query,
-            filters=asked.filters,
-            sort=Sort.NEWEST if everything and asked.sort is Sort.RELEVANCE else asked.sort,
-            offset=asked.offset,
-            limit=asked.per_page,
-            facets=_COUNTED,
-            facet_values=facet_values,
-            prefix_forms=prefix_forms,
-        )
-    )
+    parsed, request = searcher.parse(asked.q, registry), searcher.request(asked, registry)
+    if isinstance(parsed.query, Everything) and asked.sort is Sort.RELEVANCE:
+        request = replace(request, sort=Sort.NEWEST)
+    result = quotes.search(replace(request, facets=_COUNTED))
     _, marker = searcher.markers(parsed.query, quotes)
     hits = []
     for match in result.matches:
@@ -50,8 +36,7 @@ def find_quotes(
             hits.append(QuoteHit(quote, release, match.score, marker.marks(quote.text)))
     return QuotePage(
         q=asked.q,
-        filters=Filters(asked.filters.date_from, asked.filters.date_to, source=asked.filters.source),
-        speaker=asked.filters.person,
+        filters=asked.filters,
         sort=asked.sort,
         page=asked.page,
         per_page=asked.per_page,
