@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -180,15 +179,7 @@ class WhooshSnapshot:
 
     @_reading
     def stats(self) -> Stats:
-        state = self.contents
-        days = state.dates[state.live & (state.dates > 0)]
-        return Stats(
-            releases=state.count,
-            date_from=date.fromordinal(int(days.min())) if len(days) else None,
-            date_to=date.fromordinal(int(days.max())) if len(days) else None,
-            bytes=state.bytes,
-            words=state.lexicon.count(state.commit),
-        )
+        return self.contents.stats
 
 
 def _shown(state: State, number: int) -> Release:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ...model import Field, Release, Term
+from ...model import Field, Release, Stats, Term
 from .. import scoring, whoosh_scoring
 from ..base import Ranking
 from ..names import NO_NAMES, Names
@@ -296,6 +297,13 @@ class State(Shared):
         return self._tables[key]
 
     @cached_property
-    def bytes(self) -> int:
-        """Size on disk, of this and any other state in the same folder."""
-        return size_of(self.folder)
+    def stats(self) -> Stats:
+        """What it holds. `bytes` is the size on disk, of this and any other state in the same folder."""
+        days = self.dates[self.live & (self.dates > 0)]
+        return Stats(
+            releases=self.count,
+            date_from=date.fromordinal(int(days.min())) if len(days) else None,
+            date_to=date.fromordinal(int(days.max())) if len(days) else None,
+            bytes=size_of(self.folder),
+            words=self.lexicon.count(self.commit),
+        )
