@@ -18,7 +18,6 @@ from .caching import from_index
 from .current import archive
 from .located import public
 from .metadata import named_thing
-from .parameters import Invalid, Reading
 from .showing import address_of
 from .tables import ENTITIES, read_search
 from .timeline import MONTHS, timeline, wants_months
@@ -45,7 +44,7 @@ def index() -> Response:
         try:
             page = archive().entities(**{"per_page": min(LISTED, _most()), **reading.values})
         except QueryError as error:
-            reading = Reading(reading.values, (Invalid(error.parameter, "other", str(error)),))
+            reading = reading.refused(error)
     context: dict[str, Any] = {
         "here": "entity_pages.index",
         "kinds": [kind.value for kind in Kind],

@@ -45,7 +45,7 @@ def export() -> Response:
         with archive().sweep(*asked, fold=fold) as sweep:
             total = sweep.total
     except QueryError as error:
-        return _refused(Reading(values, (Invalid(error.parameter, "other", str(error)),)))
+        return _refused(reading.refused(error))
     if total > most:
         return _refused(Reading(values, (Invalid("format", "much", f"{total} results, at most {most}", most),)))
 

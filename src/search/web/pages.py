@@ -24,7 +24,7 @@ from .metadata import news_article
 from .named import ids_in, ids_of, names_shown
 from .neighbours import neighbours
 from .paragraphs import paragraphs
-from .parameters import Invalid, Reading
+from .parameters import Reading
 from .showing import address_of
 from .tables import QUOTES, SEARCH, read_search
 from .timeline import MONTHS, Recently, recently, timeline, today, wants_months
@@ -50,8 +50,7 @@ def search() -> Response:
     try:
         return results_page(archive().search(**reading.values), reading)
     except QueryError as error:
-        # A limit that the archive alone knows.
-        return results_page(None, Reading(reading.values, (Invalid(error.parameter, "other", str(error)),)))
+        return results_page(None, reading.refused(error))
 
 
 @blueprint.get("/releases/<anything:release_id>")
@@ -106,7 +105,7 @@ def quotes() -> Response:
         try:
             page = archive().quotes(**reading.values)
         except QueryError as error:
-            reading = Reading(reading.values, (Invalid(error.parameter, "other", str(error)),))
+            reading = reading.refused(error)
     address = Address.of(request.args, QUOTES)
     facets = page.facets if page else {}
     meant = names_shown(address, views.QUOTE_FILTERS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..config import Settings
+from ..errors import QueryError
 
 NAMES = 20
 """Most values of one filter. Every link of a page repeats them, so a page grows with their square."""
@@ -71,6 +72,10 @@ class Reading:
     def error(self, parameter: str) -> Invalid | None:
         """The first complaint about this parameter."""
         return next((error for error in self.errors if error.parameter == parameter), None)
+
+    def refused(self, error: QueryError) -> Reading:
+        """The same, refused by the archive: for a limit that it alone knows."""
+        return Reading(self.values, (Invalid(error.parameter, "other", str(error)),))
 
 
 _CONTROL = dict.fromkeys((*range(32), 127), " ")
