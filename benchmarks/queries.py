@@ -15,7 +15,8 @@ from search.config import Settings
 from search.derived import FOLDER
 from search.identity import Registry
 from search.language import Analyzer
-from search.model import Filters, Or, Phrase, Prefix, Term, leaves
+from search.leaves import leaves
+from search.model import Filters, Or, Phrase, Prefix, Term
 from search.model import Query as Tree
 from search.searching import Searcher
 
