@@ -25,8 +25,10 @@ _STOPPING = {signal.SIGINT, signal.SIGTERM}
 _log = logging.getLogger(__name__)
 
 
-def run_side_by_side(work: Callable[[], None], count: int, started: Callable[[], None]) -> None:
+def run_side_by_side(work: Callable[[int], None], count: int, started: Callable[[], None]) -> None:
     """Run `work` in `count` forked processes until a KeyboardInterrupt; none is left when this returns.
+
+    It is told the number of its process, from 0; one that replaces a fallen process has that one's number.
 
     In each, SIGTERM raises KeyboardInterrupt, and the end of this process, however it comes, is a SIGTERM.
     `started` is called once all have been started. Fork before threads are made and files are opened that the
@@ -34,33 +36,33 @@ def run_side_by_side(work: Callable[[], None], count: int, started: Callable[[],
     """
     context = multiprocessing.get_context("fork")
     alive, held = os.pipe()  # never written to: its end is the end of this process
-    running: list[ForkProcess] = []
+    running: dict[int, ForkProcess] = {}
 
-    def start() -> None:
-        process = context.Process(target=_work, args=(work, alive, held), daemon=True)
+    def start(number: int) -> None:
+        process = context.Process(target=_work, args=(work, number, alive, held), daemon=True)
         # A signal waits until the process that it reaches knows what to do about it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
         try:
             process.start()
-            running.append(process)
+            running[number] = process
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     try:
-        for _ in range(count):
-            start()
+        for number in range(count):
+            start(number)
         started()
         while True:
-            wait([process.sentinel for process in running])
-            fallen = [process for process in running if not process.is_alive()]
-            for process in fallen:
+            wait([process.sentinel for process in running.values()])
+            fallen = [number for number, process in running.items() if not process.is_alive()]
+            for number in fallen:
+                process = running.pop(number)
                 _log.error("process %s ended with %s and is replaced", process.pid, process.exitcode)
-                running.remove(process)
             time.sleep(PAUSE_SECONDS)
-            for _ in fallen:
-                start()
+            for number in fallen:
+                start(number)
     finally:
-        _stop(running)
+        _stop(list(running.values()))
         os.close(alive)
         os.close(held)
 
@@ -76,7 +78,7 @@ def _stop(running: list[ForkProcess]) -> None:
             process.join()
 
 
-def _work(work: Callable[[], None], alive: int, held: int) -> None:
+def _work(work: Callable[[int], None], number: int, alive: int, held: int) -> None:
     os.close(held)
     # Ctrl-C reaches every process of the terminal: this one waits for the word of the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -84,7 +86,7 @@ def _work(work: Callable[[], None], alive: int, held: int) -> None:
     with suppress(KeyboardInterrupt):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
         threading.Thread(target=_stop_with_parent, args=(alive,), daemon=True).start()
-        work()
+        work(number)
 
 
 def _stop_with_parent(alive: int) -> None:

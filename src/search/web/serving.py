@@ -16,8 +16,8 @@ from contextlib import suppress
 from waitress.server import create_server
 
 from ..archive import Archive
-from ..errors import UsageError
 from .app import create_app
+from .listening import Load, address, listen
 from .processes import interrupted_by, run_side_by_side
 
 HEADER_BYTES = 16_384
@@ -57,11 +57,11 @@ def serve(
     # A full queue is no news for whoever runs this: the requests wait, and are answered in their order.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     count = workers or _processors()
-    with _listen(host, port) as listening, interrupted_by(signal.SIGTERM), suppress(KeyboardInterrupt):
+    with listen(host, port) as listening, interrupted_by(signal.SIGTERM), suppress(KeyboardInterrupt):
 
         def started() -> None:
             if announce is not None:
-                announce(f"serving {_address(listening)} (Ctrl-C stops)")
+                announce(f"serving {address(listening)} (Ctrl-C stops)")
 
         if count == 1:
             _answer(archive, listening, threads, started)
@@ -69,9 +69,11 @@ def serve(
         # What is open here would be kept open, on disk too, after every process has gone on to a newer state.
         archive.close()
 
-        def work() -> None:
+        load = Load(count)
+
+        def work(process: int) -> None:
             with Archive.open(None, archive.settings) as own:
-                _answer(own, listening, threads)
+                _answer(own, load.join(listening, process), threads)
 
         run_side_by_side(work, count, started)
 
@@ -102,22 +104,3 @@ def _answer(
 def _processors() -> int:
     """Those that this process may use, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    # Made here and not by waitress, which lets the socket leak where the address is taken.
-    if not 0 <= port <= 65_535:
-        # The system would take it modulo 65,536 and listen somewhere else.
-        raise UsageError(f"{port} is no port; choose one from 0 to 65535 with --port")
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family)
-    except (OSError, UnicodeError) as error:
-        raise UsageError(
-            f"can't listen on {host} port {port} ({error}); choose another with --host and --port"
-        ) from error
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
