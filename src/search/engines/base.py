@@ -204,6 +204,16 @@ class Snapshot(Protocol):
         """Forms that begin with `prefix` and how many releases have each in title or body, most frequent first,
         ties ascending. Forms of removed releases only are not among them."""
 
+    def counts(self, forms: Iterable[str]) -> list[int]:
+        """In how many releases' bodies each of these forms stands."""
+
+    def standing(self, forms: Sequence[str]) -> npt.NDArray[np.intp]:
+        """The releases in whose body these forms stand side by side, in this order: their numbers in this snapshot,
+        ascending. No forms stand nowhere."""
+
+    def numbered(self, number: int) -> Release:
+        """The whole release that has this number in this snapshot."""
+
     def values(self, kind: Kind) -> list[Facet]:
         """Every name of this kind with its number of releases, most frequent first, ties ascending."""
 

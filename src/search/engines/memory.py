@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from ..errors import IndexLocked, ReleaseNotFound
 from ..language import fold
@@ -22,7 +23,7 @@ from ..reasons import Reason
 from .base import Batch, Match, Request, Result, Vocabulary
 from .explaining import reasons_for
 from .names import NO_NAMES, Names
-from .plain import Document, Scorer, passes, place
+from .plain import Document, Scorer, passes, place, stands
 from .plain_facts import PlainFacts
 
 
@@ -242,6 +243,16 @@ class MemorySnapshot:
         )
         facets = [Facet(form, count) for form, count in counts.items()]
         return sorted(facets, key=lambda value: (-value.count, value.value))[:limit]
+
+    def counts(self, forms: Iterable[str]) -> list[int]:
+        return [len(self.standing((form,))) for form in forms]
+
+    def standing(self, forms: Sequence[str]) -> npt.NDArray[np.intp]:
+        bodies = (document.forms[Field.BODY] for document in self._documents.values())
+        return np.flatnonzero([stands(tuple(forms), body) for body in bodies])
+
+    def numbered(self, number: int) -> Release:
+        return [*self._documents.values()][number].release
 
     def values(self, kind: Kind) -> list[Facet]:
         return self._count(kind, self._documents.values(), NO_NAMES)

@@ -116,7 +116,7 @@ def fields_of(field: Field | None) -> tuple[Field, ...]:
     return tuple(Field) if field is None else (field,)
 
 
-def _stands(phrase: Words, words: Words) -> bool:
+def stands(phrase: Words, words: Words) -> bool:
     """Whether the forms of a phrase stand side by side somewhere in `words`."""
     size = len(phrase)
     return size > 0 and any(words[i : i + size] == phrase for i in range(len(words) - size + 1))
@@ -137,7 +137,7 @@ def together(leaf: Phrase | Near, document: Document) -> list[Field]:
         field
         for field in fields_of(leaf.field)
         if (
-            _stands(leaf.forms, document.forms[field])
+            stands(leaf.forms, document.forms[field])
             if isinstance(leaf, Phrase)
             else _near(leaf.forms, leaf.distance, document.forms[field])
         )

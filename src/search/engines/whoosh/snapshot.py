@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import numpy as np
 
 from ...errors import ReleaseNotFound
-from ...model import And, Facet, Kind, Release, Sort, Stats
+from ...model import And, Facet, Field, Kind, Release, Sort, Stats
 from ...reasons import Reason
 from ..base import Match, Request, Result, Vocabulary
 from ..explaining import reasons_for
@@ -22,11 +22,12 @@ from .facts import WhooshFacts
 from .filtering import conditions_of, meeting
 from .folding import Folding
 from .paging import page_of
+from .phrases import standing
 from .ranking import rank, words_of
 from .schema import FORMS
 from .state import State
 from .stored import restore
-from .terms import Mask
+from .terms import Mask, Numbers
 from .variants import word_of
 
 _Self = TypeVar("_Self", bound="WhooshSnapshot")
@@ -144,7 +145,20 @@ class WhooshSnapshot:
     def origins(self) -> list[str]:
         return sorted(self.contents.terms_of("origin"))
 
+    @_reading
+    def numbered(self, number: int) -> Release:
+        return _restored(self.contents, number, whole=True)
+
     # --- Words and names
+
+    @_reading
+    def counts(self, forms: Iterable[str]) -> list[int]:
+        state, field = self.contents, Field.BODY
+        return [state.field_term(FORMS[field], field, form).count for form in forms]
+
+    @_reading
+    def standing(self, forms: Sequence[str]) -> Numbers:
+        return standing(self.contents, FORMS[Field.BODY], forms)
 
     def stems(self, forms: Iterable[str]) -> dict[str, str]:
         return self.contents.stems(forms)
