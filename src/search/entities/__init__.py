@@ -2,7 +2,8 @@
 
 `annotate` reads a body once, in a few milliseconds; `annotate_all` many, in less. Rules and gazetteers first:
 
-    words.py        text -> words with offsets, shapes and cues (traits.py: what a word is wherever it stands)
+    words.py        texts -> words with offsets, shapes and cues (traits.py: what a word is wherever it stands)
+    vocabulary.py   the words that were met, as columns of what they are
     cutting.py      words -> stretches that may be names (spans.py), bodies.py where an organization's name ends
     evidence.py     what speaks for each stretch's kind, in points
 

@@ -8,8 +8,8 @@ from ..model import Kind
 from .acronyms import backward, is_initials, stands_for
 from .gazetteers import is_common, is_root, names, places
 from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NAMED_AFTER, NOT_BODIES, NUMBERED, Cue
-from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, is_whole, match_body, match_place
-from .traits import is_roman
+from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, match_body, match_place
+from .traits import is_roman, is_whole
 from .words import Words
 
 _CLOSING = frozenset({"indonesia", "ri", "dunia", "internasional"})
@@ -22,7 +22,7 @@ _LEGAL = frozenset({"persero", "tbk", "perseroda"})
 class BodyName:
     """Reads one body's name. `office` says that a function stands before it, so that its holder may follow.
 
-    `loners` are words by which the text names somebody alone (`spans.find_loners`).
+    `loners` are words by which the text names somebody alone (`Words.loners`).
     """
 
     words: Words

@@ -20,7 +20,7 @@ from ..model import Kind
 from .cutting import Cutter
 from .gazetteers import names
 from .lexicon import Cue
-from .spans import is_whole
+from .traits import is_whole
 from .words import Words, read_words
 
 KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE}

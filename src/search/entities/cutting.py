@@ -34,14 +34,13 @@ from .spans import (
     LONGEST,
     PERSONAL,
     Span,
-    find_loners,
     is_age,
     is_plain,
     is_source,
-    is_whole,
     match_body,
     match_place,
 )
+from .traits import is_whole
 from .words import Words
 
 
@@ -51,16 +50,21 @@ class Cutter:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.spans: list[Span] = []
-        self.loners = find_loners(words)
+        self.loners = words.loners
         self._title = False
         self._office = False
         self._closed = False
 
     def cut(self) -> list[Span]:
-        """Fills and returns `spans`. What is not loud is passed over: it ends what a title or an office began."""
-        find, i = self.words.loud.find, 0
-        while (loud := find(1, i)) >= 0:
-            i = self._step(loud if loud == i else self._pass(loud - 1))
+        """Fills and returns `spans`. What is not loud ends what a title or an office began; else openings are all."""
+        loud, find, i = self.words.loud, self.words.openings.find, 0
+        while i < len(loud):
+            if self._title or self._office or self._closed:
+                i = self._step(i) if loud[i] else self._pass(i)
+            elif (i := find(1, i)) >= 0:
+                i = self._step(i)
+            else:
+                break
         return self.spans
 
     def _pass(self, i: int) -> int:
@@ -225,11 +229,7 @@ class Cutter:
             return self._pass(i)
         if tuple(words.key[i:j]) in GENERIC:
             return self._pass(j - 1)
-        span = Span(i, j, Kind.ORGANIZATION, office=self._office)
-        j = take_bracket(words, span)
-        self._add(span)
-        self._title, self._closed = False, self._office
-        return j
+        return self._known_body(i, j)
 
     def _begins_body(self, i: int) -> bool:
         words = self.words

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .decoding import Flags, Floats, Indices
 from .features import REACH, RUN, SHAPES, rule_codes
@@ -63,20 +64,19 @@ class Emitter:
         table = self._words
         if len(table) > MOST_WORDS:
             table = self._words = WordTable(self._weights, self._row)
-        room = [0] * REACH
-        rows, codes, bases = list(room), [_END_CODE] * REACH, []
+        beyond = np.zeros(REACH, np.intp)
+        rows, codes, bases, base = [beyond], [_END_CODE] * REACH, [], REACH
         initial = bytearray(REACH)
         media: list[int] = []
         for words, spans in texts:
-            base = len(rows)
             bases.append(base)
-            rows += table.rows_of(words)
-            rows += room
+            rows += table.rows_of(words), beyond
             codes += map(self._codes.__getitem__, rule_codes(words, spans))
             codes += [_END_CODE] * REACH
             initial += bytes(words.initial) + bytes(REACH)
             media += [base + i for i in words.media if is_source(words, i)]
-        at_row = np.array(rows)
+            base += len(words) + REACH
+        at_row = np.concatenate(rows)
         cap, traits = table.caps[at_row], table.traits[at_row]
         at = np.flatnonzero(_open(cap, traits, media))
         code = np.array(codes)
@@ -158,7 +158,7 @@ def _outlines(weights: Weights, side: str) -> Indices:
     return table
 
 
-def _open(cap: Flags, traits: Indices, media: list[int]) -> Flags:
+def _open(cap: Flags, traits: NDArray[np.uint8], media: list[int]) -> Flags:
     """`features.open_words`, for all texts."""
     before, after = np.zeros_like(cap), np.zeros_like(cap)
     before[1:] = cap[:-1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .gazetteers import is_common, is_root, names
 from .lexicon import DIRECTIONS, NAME_STARTS, Cue
-from .spans import BREAKS, is_whole, match_place
+from .spans import BREAKS, match_place
+from .traits import is_whole
 from .words import Words
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress
 
 from ..model import Kind
 from .gazetteers import (
@@ -101,16 +100,6 @@ def is_plain(words: Words, i: int) -> bool:
     return is_common(words.key[i]) and match_place(words, i) is None
 
 
-def is_whole(key: str) -> bool:
-    """Whether a word is the whole name of a body, contracted: `Kemenkeu`, `Kemendagri`."""
-    return (
-        key[:3] == "kem"
-        and key.startswith(("kemen", "kemdik", "kemkes", "kemlu", "kemsos", "kemhan"))
-        and len(key) > 5
-        and (key not in ("kementerian", "kemenangan", "kemenko"))
-    )
-
-
 def speaks(words: Words, first: int, last: int) -> bool:
     """Whether a verb of speech stands beside the words `first` to `last`."""
     before = words.key[first - 1] if first else ""
@@ -129,19 +118,3 @@ def is_age(words: Words, i: int) -> bool:
         and len(words.surface[i + 1]) <= 2
         and words.surface[i + 2] == ")"
     )
-
-
-def find_loners(words: Words) -> frozenset[str]:
-    """Words that stand alone with a capital inside a sentence somewhere: how a text names a person again.
-
-    An ordinary word has to speak, too: `kata Bintang`.
-    """
-    cue, found = words.cue, set()
-    # `Menurut X`: the capital of an ordinary word is no neighbour.
-    capital = [i for i in compress(range(words.count), words.cap) if not cue[i] & Cue.STOP]
-    for before, i, after in zip([-2, *capital], capital, [*capital[1:], words.count + 1], strict=False):
-        if before + 1 < i < after - 1 and not cue[i]:
-            key = words.key[i]
-            if key not in found and (words.acronym[i] or not is_common(key) or speaks(words, i, i + 1)):
-                found.add(key)
-    return frozenset(found)

@@ -1,16 +1,26 @@
-"""What a word is wherever it stands: where it ends, its key, cues and shape, told once for each distinct word.
+"""What a word is wherever it stands: where it ends, its key, cues and shape.
 
-A text is cut at its spaces; what stands between two, a chunk, has nearly always been met before.
+Told once for each distinct word; vocabulary.py keeps what was told.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import count
 from typing import NamedTuple
 
-from .gazetteers import is_common
-from .lexicon import CONNECTORS, CUES, SOURCES, TERMS, Cue
+from .gazetteers import body_starts, is_common, is_root, place_key, place_starts, places
+from .lexicon import (
+    CONNECTORS,
+    CUES,
+    MONTHS,
+    NAME_PARTICLES,
+    NAME_STARTS,
+    SOURCES,
+    SPEECH,
+    SPEECH_VERBS,
+    TERMS,
+    Cue,
+)
 
 _WORD = re.compile(
     r"([,.\n\"“”()]"
@@ -30,6 +40,7 @@ _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
 _OPENING = frozenset("\"“‘'«(*•-–—")
 _ENDING = frozenset(".!?\n:;…")
 _LOUD = Cue.TITLE | Cue.RANK | Cue.OFFICE | Cue.REGION | Cue.UNIT
+_OPENS = Cue.TITLE | Cue.RANK | Cue.OFFICE | Cue.REGION
 _LOUD_SIGNS = frozenset(".,()/&-")
 _LOUD_WORDS = CONNECTORS | TERMS
 LONGEST_WORD = 60
@@ -39,72 +50,38 @@ LONGEST_WORD = 60
 class Traits(NamedTuple):
     """What a word is wherever it stands.
 
-    `then` says whether a sentence begins behind it; None where that stays as it was. `loud`: without a capital, too, it
-    may begin a name or keep what a title or an office began. `number` stands for it, and is no other word's.
+    `then` says whether a sentence begins behind it (1, 0); -1 where that stays as it was. `loud`: without a capital,
+    too, it may begin a name or keep what a title or an office began; `opens`: it may begin something where nothing has
+    begun. `idle` says that a capital begins nothing: 1 always, 2 at the beginning of a sentence, 3 anywhere, where for
+    2 and 3 the word has to be alone. `speech` is 1 for words such as `kata`, 2 for verbs such as `mengatakan`.
     """
 
-    surface: str
-    size: int
     key: str
     cue: int
     cap: bool
     acronym: bool
     medium: bool
     is_word: bool
-    then: bool | None
+    then: int
     letters: bool
     upper: bool
     loud: bool
+    opens: bool
+    idle: int
+    common: bool
     source: bool
-    number: int
+    speech: int
+    joins: bool
+    line: bool
 
 
-Chunk = tuple[tuple[Traits, ...], tuple[int, ...], tuple[bool, ...]]
-"""The words between two spaces; the characters of each, and of the space behind; and which of these are words."""
-_numbers = count(1)
-_MOST_CHUNKS = 1 << 16
-"""Chunks that are kept, with the traits of their words some 30 MB. All are forgotten when there are more."""
+def surfaces(piece: str) -> list[str]:
+    """The words of what stands between two white spaces (which the ends of lines are not)."""
+    return [part for surface in _WORD.findall(piece) for part in _cut(surface) or (surface,)]
 
 
-class Known(dict[str, Chunk]):
-    """Chunks of texts, looked at at the first need. They hold no white space but the ends of lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._traits: dict[str, Traits] = {}
-
-    def __missing__(self, chunk: str) -> Chunk:
-        surfaces = [part for surface in _WORD.findall(chunk) for part in _cut(surface) or (surface,)]
-        its = (
-            tuple([self._traits_of(surface) for surface in surfaces]),
-            (*map(len, surfaces), 1),
-            (*(True for _ in surfaces), False),
-        )
-        if len(chunk) <= LONGEST_WORD:
-            self[chunk] = its
-        return its
-
-    def _traits_of(self, surface: str) -> Traits:
-        if len(surface) > LONGEST_WORD:
-            return _traits(surface)
-        traits = self._traits.get(surface)
-        if traits is None:
-            traits = self._traits[surface] = _traits(surface)
-        return traits
-
-
-_known = Known()
-
-
-def known() -> Known:
-    """The chunks that are kept. The same object may be used until a text is read."""
-    global _known  # noqa: PLW0603 - a cache of its module, replaced as a whole so that threads may share it
-    if len(_known) > _MOST_CHUNKS:
-        _known = Known()
-    return _known
-
-
-def _traits(surface: str) -> Traits:
+def traits_of(surface: str) -> Traits:
+    """What a word is."""
     first = surface[0]
     is_word = first.isalnum()
     key = surface.lower()
@@ -114,22 +91,39 @@ def _traits(surface: str) -> Traits:
     capital = len(surface) <= LONGEST_WORD and (first.isupper() or _has_article(surface))
     then = surface in _ENDING or surface in '"“«' if not is_word else False
     medium = first in "dD" and bool(_MEDIUM.match(surface))
+    acronym = capital and _is_acronym(surface)
+    common = is_common(key)
     return Traits(
-        surface,
-        len(surface),
-        key,
-        cue,
-        capital,
-        capital and _is_acronym(surface),
-        medium,
-        is_word,
-        None if surface in _OPENING and not then else then,
-        first.isalpha(),
-        surface.isupper(),
-        medium or bool(cue & _LOUD) or surface in _LOUD_SIGNS or key in _LOUD_WORDS or surface.isdigit(),
-        key in SOURCES,
-        next(_numbers),
+        key=key,
+        cue=cue,
+        cap=capital,
+        acronym=acronym,
+        medium=medium,
+        is_word=is_word,
+        then=-1 if surface in _OPENING and not then else then,
+        letters=first.isalpha(),
+        upper=surface.isupper(),
+        loud=medium or bool(cue & _LOUD) or surface in _LOUD_SIGNS or key in _LOUD_WORDS or surface.isdigit(),
+        opens=medium or bool(cue & _OPENS),
+        idle=_idle(key, cue, common) if capital and not acronym and not medium else 0,
+        common=common,
+        source=key in SOURCES,
+        speech=(key in SPEECH) + 2 * (key in SPEECH_VERBS),
+        joins=key in NAME_PARTICLES,
+        line=surface == "\n",
     )
+
+
+def _idle(key: str, cue: int, common: bool) -> int:
+    """`Traits.idle` of a capitalised word: what `cutting.Cutter` makes nothing of, nothing having begun."""
+    if cue & Cue.STOP:
+        return 0 if key in MONTHS else 1
+    if cue or not common or key in NAME_STARTS or key == "balai" or key in body_starts() or is_whole(key):
+        return 0
+    spelt = place_key(key)
+    if spelt in places() or spelt in place_starts() or key.startswith("wamen"):
+        return 0
+    return 2 if is_root(key) else 3
 
 
 def _cut(surface: str) -> tuple[str, ...]:
@@ -155,6 +149,16 @@ def _seams(surface: str) -> tuple[str, ...]:
     if before == "detik" or not (is_common(before) or CUES.get(before, 0) & Cue.STOP or before.lower() in SOURCES):
         return ()
     return before, *(_seams(rest) or (rest,))
+
+
+def is_whole(key: str) -> bool:
+    """Whether a word is the whole name of a body, contracted: `Kemenkeu`, `Kemendagri`."""
+    return (
+        key[:3] == "kem"
+        and key.startswith(("kemen", "kemdik", "kemkes", "kemlu", "kemsos", "kemhan"))
+        and len(key) > 5
+        and (key not in ("kementerian", "kemenangan", "kemenko"))
+    )
 
 
 def is_roman(surface: str) -> bool:

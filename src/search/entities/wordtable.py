@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from threading import Lock
 
 import numpy as np
 
+from .decoding import Indices
 from .features import REACH, SHAPES, reach, shape, word_attributes
 from .weights import Weights
 from .words import Words
@@ -36,7 +37,8 @@ class WordTable:
         none, size = len(weights.states) - 1, 1 << 10
         self._states, self._row, self._lock = weights.states, row, Lock()
         self._rows = _rows_by_offset(weights)
-        self._numbers: dict[int, int] = {}
+        self._rows_by_number: dict[int, Indices] = {}
+        self._count = 1
         self.sums = np.zeros((size, len(_OFFSETS), weights.states.shape[1]), np.float32)
         self.heads, self.cues, self.before, self.after = (np.full(size, none) for _ in range(4))
         self.shapes = np.full(size, SHAPES.index("E"))
@@ -45,26 +47,38 @@ class WordTable:
         self.before[0], self.after[0] = row("rb=E"), row("ra=E")
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return self._count - 1
 
-    def rows_of(self, words: Words) -> list[int]:
+    def rows_of(self, words: Words) -> Indices:
         """The row of each word; new ones get one."""
-        found: list[int | None] = list(map(self._numbers.get, words.number))
-        if None not in found:
-            return found  # type: ignore[return-value]  # just seen
-        with self._lock:
-            self._add(words, {number: i for i, number in enumerate(words.number) if number not in self._numbers})
-        return [self._numbers[number] for number in words.number]
+        rows = self._rows_by_number.get(words.vocabulary)
+        if rows is None or (len(words) and words.number.max() >= len(rows)) or not (found := rows[words.number]).all():
+            with self._lock:
+                rows = self._rows_by_number[words.vocabulary] = self._with_rows(words)
+            found = rows[words.number]
+        return found
 
-    def _add(self, words: Words, places: Mapping[int, int]) -> None:
-        """Gives rows to words that have none; `places` says where in the text each number stands."""
-        first = len(self._numbers) + 1
+    def _with_rows(self, words: Words) -> Indices:
+        """The rows by number of the words' vocabulary, with all of these words in it."""
+        rows = self._rows_by_number.get(words.vocabulary, np.zeros(1 << 12, np.intp))
+        if (most := words.number.max(initial=0)) >= len(rows):
+            rows = np.concatenate([rows, np.zeros(most + 1, np.intp)])
+        new, places = np.unique(np.where(rows[words.number] == 0, words.number, -1), return_index=True)
+        places = places[new >= 0].tolist()
+        first = self._count
+        self._add(words, places)  # before any thread is told where they are
+        rows[new[new >= 0]] = np.arange(first, self._count)
+        return rows
+
+    def _add(self, words: Words, places: Sequence[int]) -> None:
+        """Gives rows to the words at `places`."""
+        first = self._count
         while first + len(places) > len(self.caps):
             for name in ("sums", "heads", "cues", "before", "after", "shapes", "traits", "caps"):
                 array = getattr(self, name)
                 setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
         chosen: list[list[tuple[int, ...]]] = []
-        for row, i in enumerate(places.values(), first):
+        for row, i in enumerate(places, first):
             surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], words.cap[i]
             its = map(self._rows.get, word_attributes(surface, key, cue, cap))
             chosen.append([rows for rows in its if rows is not None])
@@ -80,7 +94,7 @@ class WordTable:
             none = [(len(self._states) - 1,) * len(_OFFSETS)] * longest
             table = np.array([its + none[len(its) :] for its in chosen], np.intp).reshape(len(chosen), longest, -1)
             self.sums[first : first + len(places)] = self._states[table].sum(axis=1)
-        self._numbers.update((number, row) for row, number in enumerate(places, first))
+        self._count += len(places)
 
 
 def _rows_by_offset(weights: Weights) -> dict[str, tuple[int, ...]]:
