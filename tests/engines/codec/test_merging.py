@@ -159,7 +159,7 @@ def test_dictionaries_are_carried_over_and_made_anew_when_a_tag_cannot_name_them
     batches = [[{"id": str(n), "extra": text + str(b)} for n, text in enumerate(texts)] for b in range(3)]
     index = index_of(batches, ArrayCodec())
     segments = [ArraySegment(index.storage, entry) for entry in index._segments()]
-    assert all(len(segment.data.stored["extra"].dictionaries[0]) == 8192 for segment in segments)
+    assert all(len(segment.data.stored["extra"].dictionaries[0]) == 32768 for segment in segments)
     for limit, expected in ((63, 3), (2, 1)):
         monkeypatch.setattr("search.engines.whoosh.codec.mergevalues.MAX_DICTIONARIES", limit)
         merged = ArraySegment(index.storage, merge_segments(index.storage, "MAIN", segments))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import sys
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...model import Entity, EventDate, Kind, Mention, Quote, Release
+from .numbers import pack_numbers, unpack_numbers
 
 _LENGTH = struct.Struct("<I")
 _KINDS = {kind.value: kind for kind in Kind}
@@ -50,31 +52,46 @@ def text_of(release: Release) -> bytes:
 
 def spans_of(release: Release) -> bytes:
     """Mentions, quotes and event dates, each with its text where that is not the body's at its place; and the titles
-    and roles of the entities."""
+    and roles of the entities.
+
+    Most are mentions of an entity by its name, whose place is all there is to be said: those are numbers, the rest is
+    JSON. For each entity, how many mentions it has; for each mention, how much further it begins than the one before
+    (the first of an entity: than the first of the entity before), and its length, 0 for the name's.
+    """
     body = release.body
-    mentions = [[_span(body, m.start, m.end, m.text) for m in entity.mentions] for entity in release.entities]
+    numbers = array("q", map(_mention_count, release.entities))
+    others: list[list[Any]] = []
+    lengths = array("q")
+    first = 0
+    for i, entity in enumerate(release.entities):
+        at = first
+        for j, m in enumerate(entity.mentions):
+            numbers.append(m.start - at)
+            lengths.append(0 if m.end - m.start == len(entity.name) else m.end - m.start)
+            if body[m.start : m.end] != m.text or m.end == m.start:
+                others.append([i, j, m.start, m.end, m.text])
+            at = m.start
+        first = entity.mentions[0].start if entity.mentions else first
     quotes = [
-        [*_span(body, q.start, q.end, q.text, always=True), q.speaker, q.words, q.role, q.verb, q.indirect]
-        for q in release.quotes
+        [*_span(body, q.start, q.end, q.text), q.speaker, q.words, q.role, q.verb, q.indirect] for q in release.quotes
     ]
     days = [
-        [
-            *_span(body, e.start, e.end, e.text, always=True),
-            e.day.toordinal(),
-            e.last.toordinal() if e.last else 0,
-        ]
+        [*_span(body, e.start, e.end, e.text), e.day.toordinal(), e.last.toordinal() if e.last else 0]
         for e in release.event_dates
     ]
-    offices = [[entity.titles, entity.roles] for entity in release.entities]
-    if not (quotes or days or any(mentions) or any(map(any, offices))):
+    offices = [[i, e.titles, e.roles] for i, e in enumerate(release.entities) if e.titles or e.roles]
+    if not (quotes or days or offices or lengths):
         return b""  # what `restore` makes of nothing
-    return _pack([mentions, quotes, days, offices])
+    packed = pack_numbers(numbers + lengths)
+    return _LENGTH.pack(len(packed)) + packed + _pack([others, quotes, days, offices])
 
 
-def _span(body: str, start: int, end: int, text: str, *, always: bool = False) -> list[Any]:
-    if body[start:end] != text:
-        return [start, end, text]
-    return [start, end, None] if always else [start, end]
+def _mention_count(entity: Entity) -> int:
+    return len(entity.mentions)
+
+
+def _span(body: str, start: int, end: int, text: str) -> list[Any]:
+    return [start, end, None if body[start:end] == text else text]
 
 
 def _pack(value: Any) -> bytes:
@@ -103,16 +120,9 @@ def restore(text: bytes, spans: bytes | None = None) -> Release:
     quotes: Sequence[Any] = ()
     days: Sequence[Any] = ()
     if spans:
-        mentions, quotes, days, offices = json.loads(decode(spans))
-        entities = (
-            replace(
-                entity,
-                mentions=tuple(_mention(body, *span) for span in its),
-                titles=tuple(titles),
-                roles=tuple(roles),
-            )
-            for entity, its, (titles, roles) in zip(entities, mentions, offices, strict=True)
-        )
+        split = _LENGTH.size + _LENGTH.unpack_from(spans)[0]
+        others, quotes, days, offices = json.loads(decode(spans[split:]))
+        entities = _placed(body, list(entities), unpack_numbers(spans[_LENGTH.size : split]), others, offices)
     return Release(
         id=id_,
         body=body,
@@ -143,8 +153,28 @@ def _without_mentions(kind: str, name: str, *aliases: str) -> Entity:
     return Entity(_KINDS[kind], name, aliases)
 
 
-def _mention(body: str, start: int, end: int, text: str | None = None) -> Mention:
-    return Mention(start, end, body[start:end] if text is None else text)
+def _placed(
+    body: str, entities: list[Entity], numbers: list[int], others: Iterable[Sequence[Any]], offices: Iterable[Any]
+) -> list[Entity]:
+    """The entities with their mentions, titles and roles."""
+    count = len(entities)
+    total = sum(numbers[:count])
+    starts, lengths = iter(numbers[count : count + total]), iter(numbers[count + total :])
+    held = {(i, j): Mention(start, end, text) for i, j, start, end, text in others}
+    placed: list[Entity] = []
+    first = 0
+    for i, (entity, its) in enumerate(zip(entities, numbers[:count], strict=True)):
+        at = first
+        mentions = []
+        for j in range(its):
+            at += next(starts)
+            end = at + (next(lengths) or len(entity.name))
+            mentions.append(held.get((i, j)) or Mention(at, end, body[at:end]))
+        first = mentions[0].start if mentions else first
+        placed.append(replace(entity, mentions=tuple(mentions)))
+    for i, titles, roles in offices:
+        placed[i] = replace(placed[i], titles=tuple(titles), roles=tuple(roles))
+    return placed
 
 
 def _quote(body: str, start: int, end: int, text: str | None, *rest: Any) -> Quote:

@@ -58,7 +58,7 @@ class SegmentArrays:
     stored: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
-def write_segment(storage: Any, indexname: str, arrays: SegmentArrays, level: int = 3) -> SegmentEntry:
+def write_segment(storage: Any, indexname: str, arrays: SegmentArrays, level: int = 5) -> SegmentEntry:
     """Write a segment file, synced, and return its entry for `Transaction.add`.
 
     `level` is zlib's for stored values, 0 to store them as they are. Raises `ValueError` for arrays that contradict

@@ -22,7 +22,7 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
     stored values, 0 to keep them as they are. Both matter for writing only.
     """
 
-    def __init__(self, forward: Iterable[str] = (), level: int = 3) -> None:
+    def __init__(self, forward: Iterable[str] = (), level: int = 5) -> None:
         self._forward = frozenset(forward)
         self._level = level
 

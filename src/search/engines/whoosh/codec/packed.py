@@ -3,23 +3,26 @@
 A value of `width` bits is split into planes: its low byte where the width is 8 or more, and the other bits, packed
 2 or 4 (or 8) to a group so that no group crosses a byte. The few values that need more bits are listed apart with
 their index ("patched frame of reference" with the frame fixed to 0; Zukowski et al., "Super-Scalar RAM-CPU Cache
-Compression", ICDE 2006). `choose_width` takes the width that needs the fewest bytes.
+Compression", ICDE 2006): in 16 bits, under the 65,536 values that it lies in, so that a list of exceptions is never
+read as a whole. `choose_width` takes the width that needs the fewest bytes.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Any
 
 import numpy as np
 
-from .arrays import Array, buffer_of, smallest_uint
+from .arrays import Array, smallest_uint, starts
 from .layout import SegmentFileWriter
 from .sections import SegmentFile
 from .spool import Spool
 
 WIDTHS = (0, 2, 4, 8, 10, 12, 16)
-_EXCEPTION_BYTES = 12
+#: An index and, mostly, a value below 256.
+_EXCEPTION_BYTES = 3
+#: Values whose exceptions are listed together.
+_FRAME = 1 << 16
 
 
 def _spread(bits: int) -> Array:
@@ -45,7 +48,8 @@ def choose_width(over: list[int], count: int) -> int:
 
 
 class PackedWriter:
-    """Appends unsigned integers below 2**32 as sections `name/low`, `name/high`, `name/where` and `name/what`."""
+    """Appends unsigned integers below 2**32 as sections `name/low`, `name/high` and, for exceptions, `name/frames`
+    (where those of each 65,536 values begin), `name/where` and `name/what`."""
 
     def __init__(self, width: int, folder: str | None) -> None:
         self.width = width
@@ -54,8 +58,10 @@ class PackedWriter:
         self._bits = width if width < 8 else width - 8
         self._low = Spool("<u1", folder)
         self._high = Spool("<u1", folder)
-        self._where = Spool("<u8", folder)
+        self._where = Spool("<u2", folder)
         self._what = Spool("<u4", folder)
+        self._in_frames: list[Array] = []
+        self._largest = 0
         self._rest: Array = np.zeros(0, np.uint8)
 
     def append(self, values: Array) -> None:
@@ -64,8 +70,12 @@ class PackedWriter:
         for i, n in enumerate(overflow(wide)):
             self._over[i] += n
         big = np.flatnonzero(wide >> self.width) if self.width < 32 else np.zeros(0, np.int64)
-        self._where.append(big + self.count)
-        self._what.append(wide[big])
+        if len(big):
+            places = big + self.count
+            self._where.append(places % _FRAME)
+            self._what.append(wide[big])
+            self._in_frames.append(np.stack(np.unique(places // _FRAME, return_counts=True)))
+            self._largest = max(self._largest, int(wide[big].max()))
         self.count += len(wide)
         if self.width >= 8:
             self._low.append(wide.astype(np.uint8))
@@ -90,8 +100,13 @@ class PackedWriter:
         """Write the sections; the result goes into the file's meta data and opens a `Packed`."""
         if self._bits:
             self._append_high(np.zeros(0, np.uint8), last=True)
-        for spool, part in ((self._low, "low"), (self._high, "high"), (self._where, "where"), (self._what, "what")):
+        for spool, part in ((self._low, "low"), (self._high, "high"), (self._where, "where")):
             spool.move_to(writer, f"{name}/{part}")
+        self._what.move_to(writer, f"{name}/what", smallest_uint(self._largest))
+        counts = np.zeros(-(-self.count // _FRAME), np.int64)
+        for frames, exceptions in self._in_frames:
+            counts[frames] += exceptions
+        writer.add(f"{name}/frames", starts(counts).astype("<u4"))
         return {"width": self.width, "count": self.count, "over": self._over}
 
 
@@ -105,23 +120,38 @@ class Packed:
         self._bits = self.width if self.width < 8 else self.width - 8
         self._low = file[f"{name}/low"]
         self._high = file[f"{name}/high"]
-        self._where = file[f"{name}/where"].array()
-        self._what = file[f"{name}/what"].array()
-        self._places: memoryview | None = None
+        self._where = file[f"{name}/where"]
+        self._what = file[f"{name}/what"]
+        self._frames = file[f"{name}/frames"]
+        self._exceptions = len(self._where)
 
     def decode(self, start: int, stop: int) -> Array:
         """Values `[start, stop)`; a view of the file where the width is 8 and all fit."""
         out = self._planes(start, stop)
-        if len(self._where):
-            if self._places is None:
-                self._places = buffer_of(self._where)
-            first = bisect_left(self._places, start)
-            last = bisect_left(self._places, stop, first)
-            if last > first:
-                what = self._what[first:last]
-                out = out.astype(np.promote_types(out.dtype, smallest_uint(int(what.max()))))
-                out[(self._where[first:last] - np.uint64(start)).astype(np.int64)] = what
+        if not self._exceptions or stop <= start:
+            return out
+        first = self._exception(start)
+        last = self._exception(stop)
+        if last > first:
+            what = self._what.slice(first, last)
+            out = out.astype(np.promote_types(out.dtype, smallest_uint(int(what.max()))))
+            out[self._places(start // _FRAME, -(-stop // _FRAME), first, last) - start] = what
         return out
+
+    def _exception(self, index: int) -> int:
+        """The number of the first exception that is not before `index`."""
+        frame = index // _FRAME
+        if frame + 1 >= len(self._frames):
+            return self._exceptions
+        first, last = map(int, self._frames.slice(frame, frame + 2))
+        return first + int(self._where.slice(first, last).searchsorted(np.uint16(index % _FRAME)))
+
+    def _places(self, first_frame: int, last_frame: int, first: int, last: int) -> Array:
+        """Indices of the exceptions `[first, last)`, all of which are in these frames."""
+        places = self._where.slice(first, last).astype(np.int64)
+        bounds = self._frames.slice(first_frame, last_frame + 1).astype(np.int64).clip(first, last)
+        places += np.repeat(np.arange(first_frame, last_frame, dtype=np.int64) * _FRAME, np.diff(bounds))
+        return places
 
     def _planes(self, start: int, stop: int) -> Array:
         if not self.width:
@@ -149,11 +179,16 @@ class Packed:
             out = groups & np.uint8((1 << self._bits) - 1)
             if self.width > 8:
                 out = (out.astype(np.uint16) << 8) | self._low.take(indices)
-        if len(self._where) and len(indices):
-            at = np.searchsorted(self._where, indices)
-            at[at == len(self._where)] = 0
-            hit = self._where[at] == indices
+        if not self._exceptions or not len(indices):
+            return out
+        lowest, highest = int(indices[0]), int(indices[-1])
+        first, last = self._exception(lowest), self._exception(highest + 1)
+        if last > first:
+            where = self._places(lowest // _FRAME, highest // _FRAME + 1, first, last)
+            at = np.searchsorted(where, indices)
+            at[at == len(where)] = 0
+            hit = where[at] == indices
             if hit.any():
                 out = out.astype(np.uint32)
-                out[hit] = self._what[at[hit]]
+                out[hit] = self._what.slice(first, last)[at[hit]]
         return out

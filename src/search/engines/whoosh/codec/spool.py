@@ -55,9 +55,10 @@ class Spool:
             yield np.frombuffer(rest, self._dtype)
         self._pieces = []
 
-    def move_to(self, writer: SegmentFileWriter, name: str) -> None:
-        """Write what was gathered as section `name` and let go of it."""
-        writer.begin(name, self._dtype.str)
+    def move_to(self, writer: SegmentFileWriter, name: str, dtype: np.dtype[Any] | None = None) -> None:
+        """Write what was gathered as section `name`, as items of `dtype` where that is given, and let go of it."""
+        narrow = dtype or self._dtype
+        writer.begin(name, narrow.str)
         for piece in self.pieces():
-            writer.feed(buffer_of(piece).cast("B"))
+            writer.feed(buffer_of(piece.astype(narrow, copy=False)).cast("B"))
         writer.end()
