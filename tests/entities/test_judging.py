@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.entities.candidates import merge
-from search.entities.judging import SIGNS, Judge, gather, signs
+from search.entities.judging import Judge
 from search.entities.recognition import read_spans
+from search.entities.signs import SIGNS, Names, signs
 from search.entities.tagger import KINDS, load
 
 TAGGER = load()
@@ -25,9 +26,9 @@ def test_a_name_weighs_what_its_signs_weigh(body: str) -> None:
     weights = TAGGER.weights.judge
     words, spans = read_spans(body)
     tagging = TAGGER.tag(words, spans)
-    for key, its in gather(words, merge(words, spans, tagging)).items():
-        found = signs(words, key, its, tagging)
-        totals = Judge.of(weights).weigh(words, key, its, tagging)
-        for kind, total in zip(KINDS, totals, strict=True):
+    merged = merge(words, spans, tagging)
+    totals = Judge.of(weights).weigh(Names([(words, merged, tagging)]))
+    for n, (_, found) in enumerate(signs(words, merged, tagging)):
+        for kind, total in zip(KINDS, totals[:, n], strict=True):
             assert tuple(found[kind]) == SIGNS
             assert total == pytest.approx(sum(weights[kind.value].get(name, 0.0) * found[kind][name] for name in SIGNS))

@@ -13,7 +13,7 @@ then a learned tagger, which may be missing (`status` says so; the rules decide 
     emissions.py    the weights of that, added up for the words of many texts by array (wordtable.py: each word's)
     tagger.py       words -> chances of each kind, from weights.py (the model's file) by decoding.py (its mathematics)
     candidates.py   the rules' stretches and the tagger's names in one list
-    judging.py      one kind a name, from all its mentions
+    judging.py      one kind a name, from all its mentions, by signs.py
 
 and what follows from the names:
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model import Kind
@@ -27,13 +26,12 @@ _COMPARED = 12
 class Name:
     """All stretches of a text with the same words, and what was found out about them.
 
-    `others` are mentions by a short form that it shares with another name, `scored` the rules' points of each stretch.
+    `others` are mentions by a short form that it shares with another name.
     """
 
     words: tuple[str, ...]
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    others: list[tuple[int, int]] = field(default_factory=list)
-    scored: list[Mapping[Kind, float]] = field(default_factory=list)
+    spans: list[tuple[int, int]]
+    others: tuple[tuple[int, int], ...] = ()
     kind: Kind | None = None
     place: int | None = None
     country: bool = False
@@ -75,6 +73,15 @@ def name_key(words: Words, first: int, last: int) -> tuple[str, ...]:
     return key or tuple(words.key[first:last])
 
 
+def gather(words: Words, spans: list[Span]) -> dict[tuple[str, ...], list[Span]]:
+    """The stretches of each name; each is told its name."""
+    groups: defaultdict[tuple[str, ...], list[Span]] = defaultdict(list)
+    for span in spans:
+        key = span.key = name_key(words, span.first, span.last)
+        groups[key].append(span)
+    return groups
+
+
 def join_forms(words: Words, spans: list[Span], names: Names) -> None:
     """Joins what names the same; kinds must have been decided. A form without a kind may get one by being joined."""
     for name in names.values():
@@ -96,11 +103,12 @@ def _join_people(names: Names) -> None:
             for word in set(name.words):
                 by_word[word].append(name)
     for name in names.values():
-        if name.parent is not None or name.kind is Kind.ORGANIZATION or name.country:
+        others = by_word.get(name.words[0])
+        if others is None or name.parent is not None or name.kind is Kind.ORGANIZATION or name.country:
             continue
         fuller = [
             other
-            for other in by_word.get(name.words[0], ())[:_COMPARED]
+            for other in others[:_COMPARED]
             if len(other.words) > len(name.words) and _within(name.words, other.words)
             if name.kind is not Kind.PLACE or other.words[0] == name.words[0]
         ]
@@ -121,7 +129,7 @@ def _give_nearest(name: Name, fuller: list[Name]) -> None:
         shares[used[at][1] if at >= 0 else 0].append(span)
     name.spans = []
     for n, share in shares.items():
-        fuller[n].others += share
+        fuller[n].others += (*share,)
     name.join(fuller[min(shares)])
 
 
@@ -160,7 +168,7 @@ def _join_inner(words: Words, spans: list[Span], names: Names) -> None:
             continue
         for n in range(span.first + 1, span.last - 3):
             if words.surface[n] == "(" and words.surface[n + 2] == ")":
-                owner = names[name_key(words, span.first, span.last)]
+                owner = names[span.key]
                 tail = name_key(words, n + 3, span.last)
                 letters = words.key[n + 1]
                 forms = {_core(name_key(words, span.first, n) + tail), _core((letters, *tail)), (letters,)}
@@ -231,7 +239,7 @@ def _join_body(
 ) -> None:
     """Joins a body's contracted or shortened name to the full one, where only one full one fits."""
     if len(core) == 1:
-        near = bodies[: 4 * _COMPARED]
+        near = bodies[: 4 * _COMPARED] if len(core[0]) > 4 else ()
         fits = [b for b, its in near if len(its) > 1 and _contracts(core[0], b.words)]
     else:
         fits = [

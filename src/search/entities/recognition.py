@@ -15,8 +15,8 @@ from .cutting import Cutter
 from .evidence import ENOUGH, weigh
 from .gazetteers import data_version
 from .joining import name_key
-from .judging import Judge, judge
-from .resolving import resolve
+from .judging import Judge
+from .resolving import by_points, resolve
 from .spans import Span
 from .tagger import Tagger, load, version
 from .titles import add_titles
@@ -62,13 +62,15 @@ def annotate_with(tagger: Tagger | None, body: str, title: str = "") -> tuple[En
 def _annotate(tagger: Tagger | None, texts: Sequence[tuple[str, str]]) -> list[tuple[Entity, ...]]:
     read = read_all_spans(texts)
     if tagger is None:
-        return [add_titles(words, resolve(words, spans)) for words, spans in read]
-    found, by = [], _judge_of(tagger)
-    for (words, spans), tagging in zip(read, tagger.tag_all(read), strict=True):
-        merged = merge(words, spans, tagging)
-        kinds = judge(words, merged, tagging, by)
-        found.append(add_titles(words, resolve(words, merged, kinds)))
-    return found
+        return [add_titles(words, resolve(words, spans, by_points(words, spans))) for words, spans in read]
+    tagged = [
+        (words, merge(words, spans, tagging), tagging)
+        for (words, spans), tagging in zip(read, tagger.tag_all(read), strict=True)
+    ]
+    return [
+        add_titles(words, resolve(words, spans, kinds))
+        for (words, spans, _), kinds in zip(tagged, _judge_of(tagger).judge(tagged), strict=True)
+    ]
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from ..model import Entity, Kind, Mention
 from .acronyms import stands_for
 from .evidence import ENOUGH
 from .gazetteers import is_common
-from .joining import Name, Names, join_forms, name_key
+from .joining import Name, Names, gather, join_forms
 from .lexicon import Cue
 from .spans import Span
 from .words import Words
@@ -18,40 +18,53 @@ from .words import Words
 _STATUS = frozenset({"provinsi", "propinsi", "republik", "negara", "kota"})
 
 
-def resolve(words: Words, spans: list[Span], kinds: Mapping[tuple[str, ...], Kind] | None = None) -> tuple[Entity, ...]:
-    """The entities of a text from its weighed stretches, in order of appearance.
+def resolve(words: Words, spans: list[Span], kinds: Mapping[tuple[str, ...], Kind]) -> tuple[Entity, ...]:
+    """The entities of a text from its stretches, which know their names, in order of appearance.
 
-    `kinds` are the names' kinds where `judging` has decided; without it the rules' points decide.
+    `kinds` are the names' kinds, as `judging` has decided or `by_points` does.
     """
     names = _collect(words, spans)
     _explain_backwards(words, spans, names)
-    for name in names.values():
-        name.kind = _decide(name) if kinds is None else kinds.get(name.words)
+    for key, name in names.items():
+        name.kind = kinds.get(key)
     join_forms(words, spans, names)
     _sweep(words, names)
     return _entities(words, names)
 
 
+def by_points(words: Words, spans: list[Span]) -> dict[tuple[str, ...], Kind]:
+    """The kinds of a text's names by the rules' points alone."""
+    kinds = {}
+    for key, its in gather(words, spans).items():
+        scores: defaultdict[Kind, float] = defaultdict(float)
+        for span in its:
+            for kind, points in span.scores.items():
+                scores[kind] += points
+        likeliest = max(scores, key=scores.__getitem__, default=None)
+        if likeliest is not None and scores[likeliest] >= ENOUGH:
+            kinds[key] = likeliest
+    return kinds
+
+
 def _collect(words: Words, spans: list[Span]) -> Names:
     names: Names = {}
 
-    def named(first: int, last: int) -> Name:
-        key = name_key(words, first, last)
+    def named(key: tuple[str, ...], first: int, last: int) -> Name:
         name = names.get(key)
         if name is None:
-            name = names[key] = Name(key)
-        name.spans.append((first, last))
+            name = names[key] = Name(key, [(first, last)])
+        else:
+            name.spans.append((first, last))
         return name
 
     for span in spans:
-        name = named(span.first, span.last)
+        name = named(span.key, span.first, span.last)
         name.titled |= span.title
-        name.scored.append(span.scores)
         if span.place is not None:
             name.place = span.place.id
             name.country = span.place.kind == "country"
-        if span.acronym is not None:
-            acronym = named(span.acronym, span.acronym + 1)
+        if (at := span.acronym) is not None:
+            acronym = named((words.key[at],), at, at + 1)
             acronym.acronym_of = acronym.acronym_of or name
     return names
 
@@ -63,23 +76,9 @@ def _explain_backwards(words: Words, spans: list[Span], names: Names) -> None:
         if not opens or long.last >= words.count or words.surface[long.last] != ")" or short.last - short.first > 1:
             continue
         if stands_for(words.surface[short.first], words.surface[long.first : long.last]):
-            acronym, name = (
-                names[name_key(words, short.first, short.last)],
-                names[name_key(words, long.first, long.last)],
-            )
+            acronym, name = names[short.key], names[long.key]
             if acronym is not name:
                 acronym.acronym_of = name
-
-
-def _decide(name: Name) -> Kind | None:
-    scores: defaultdict[Kind, float] = defaultdict(float)
-    for its in name.scored:
-        for kind, points in its.items():
-            scores[kind] += points
-    if not scores:
-        return None
-    kind = max(scores, key=scores.__getitem__)
-    return kind if scores[kind] >= ENOUGH else None
 
 
 def _sweep(words: Words, names: Names) -> None:
@@ -87,7 +86,7 @@ def _sweep(words: Words, names: Names) -> None:
     taken = bytearray(words.count)
     for name in names.values():
         if name.root().kind is not None:
-            for first, last in name.spans + name.others:
+            for first, last in (*name.spans, *name.others):
                 taken[first:last] = b"\1" * (last - first)
     people: dict[str, Name] = {}
     heads: dict[str, Name] = {}
@@ -98,13 +97,12 @@ def _sweep(words: Words, names: Names) -> None:
                     people.setdefault(word, name)
         elif name.kind is Kind.ORGANIZATION and len(name.words) > 1:
             heads.setdefault(name.words[0], name)
-    for i in compress(range(words.count), words.cap):
-        word = words.key[i]
-        if taken[i] or not (word in people or word in heads):
-            continue
+    keys, wanted = words.key, people.keys() | heads.keys()
+    for i in [i for i in compress(range(words.count), words.cap) if keys[i] in wanted and not taken[i]]:
+        word = keys[i]
         if (owner := _owner(words, i, people, heads)) is not None and not _beside_capitals(words, taken, i):
             key = (word,)
-            name = names.setdefault(key, Name(key))
+            name = names.setdefault(key, Name(key, []))
             name.spans.append((i, i + 1))
             if name.kind is None:
                 name.kind = owner.kind
@@ -133,21 +131,29 @@ def _entities(words: Words, names: Names) -> tuple[Entity, ...]:
     groups: defaultdict[int, list[Name]] = defaultdict(list)
     for name in names.values():
         if name.spans:
-            groups[id(name.root())].append(name)
+            groups[id(name if name.parent is None else name.root())].append(name)
     found = []
     for members in groups.values():
-        kind = members[0].root().kind
+        first = members[0]
+        kind = first.kind if first.parent is None else first.root().kind
         if kind is None:
             continue
-        places = {
-            (words.start[first], words.end[last - 1]) for name in members for first, last in name.spans + name.others
-        }
-        mentions = tuple([Mention(start, end, words.text[start:end]) for start, end in sorted(places)])
+        if len(members) == 1 and len(first.spans) == 1 and not first.others:  # most are named once
+            mention = _mention(words, *first.spans[0])
+            found.append(Entity(kind, _flat(mention.text), (), (mention,)))
+            continue
+        places = dict.fromkeys([place for name in members for place in (*name.spans, *name.others)])
+        mentions = sorted([_mention(words, *place) for place in places], key=lambda its: (its.start, its.end))
         shown = _shown(kind, members, words)
         forms = dict.fromkeys([_flat(mention.text) for mention in mentions])
-        found.append(Entity(kind, shown, tuple([form for form in forms if form != shown]), mentions))
+        found.append(Entity(kind, shown, tuple([form for form in forms if form != shown]), tuple(mentions)))
     found.sort(key=lambda entity: entity.mentions[0].start)
     return tuple(found)
+
+
+def _mention(words: Words, first: int, last: int) -> Mention:
+    start, end = words.start[first], words.end[last - 1]
+    return Mention(start, end, words.text[start:end])
 
 
 def _flat(text: str) -> str:

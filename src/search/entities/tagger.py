@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import log
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model import Kind
-from .decoding import Floats, best_path, marginals, stretches
+from .decoding import Floats, Indices, best_path, marginals, stretches
 from .emissions import Emitter, Text
 from .gazetteers import DATA
 from .spans import Span
@@ -27,10 +27,7 @@ KINDS = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE)
 TAGS = ("O", *(f"{mark}-{kind.value}" for kind in KINDS for mark in "BI"))
 """Outside, and for each kind: begins, continues."""
 _LEAST = 0.06
-"""Probabilities are kept away from 0 and 1 by this much, so that no single mention outweighs all other evidence."""
-_NEVER = [[0.0] * len(KINDS)]
-_LOWEST = log(_LEAST / (1 - _LEAST))
-_HIGHEST = log((1 - _LEAST) / (1 - (1 - _LEAST)))
+"""Mean chances are kept away from 0 and 1 by this much."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +47,25 @@ class Tagging:
         return {(first, last): kind for first, last, kind in self.names}
 
     def odds(self, first: int, last: int) -> tuple[float, ...]:
-        """For each of `KINDS` the logarithm of the odds that the words belong to such a name, by their mean chance."""
-        rows = self._rows[first:last]
-        if len(rows) != 1:
-            rows = [row for row in rows if row[0] >= 0] or _NEVER
-        if len(rows) == 1:
-            return tuple(map(_log_odds, rows[0]))
-        return tuple([_log_odds(sum(its) / len(rows)) for its in zip(*rows, strict=True)])
+        """`mean_odds` of the words `first` to `last`."""
+        return tuple(mean_odds(self.chances, np.array([first]), np.array([last - first]))[:, 0].tolist())
 
-    @cached_property
-    def _rows(self) -> list[list[float]]:
-        rows: list[list[float]] = self.chances.tolist()
-        return rows
+
+def mean_odds(chances: Floats, begins: Indices, lengths: Indices) -> NDArray[np.float64]:
+    """For each of `KINDS` and each stretch the logarithm of the odds that its words belong to such a name.
+
+    By their mean chance, of the words that were asked; kept between bounds, so that no single mention outweighs all
+    other evidence.
+    """
+    total, asked = np.zeros((len(KINDS), len(begins))), np.zeros(len(begins), np.intp)
+    for n in range(lengths.max(initial=0)):
+        longer = np.flatnonzero(lengths > n)
+        its = chances[begins[longer] + n]
+        known = its[:, 0] >= 0
+        total[:, longer[known]] += its[known].T
+        asked[longer[known]] += 1
+    mean = np.clip(total / np.maximum(asked, 1), _LEAST, 1 - _LEAST)
+    return np.asarray(np.log(mean / (1 - mean)))
 
 
 class Tagger:
@@ -107,12 +111,6 @@ def _names(positions: list[int], tags: list[int]) -> list[tuple[int, int, Kind]]
         else:
             found.append((i, i + 1, kind))
     return found
-
-
-def _log_odds(chance: float) -> float:
-    if chance <= _LEAST:
-        return _LOWEST
-    return _HIGHEST if chance >= 1 - _LEAST else log(chance / (1 - chance))
 
 
 @cache

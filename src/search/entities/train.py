@@ -32,8 +32,8 @@ from .conll import Name, Sentence, ours, read
 from .evaluation import forms, read_lines
 from .features import attributes, open_words
 from .fitting import Example, fit
-from .judging import gather, signs
 from .recognition import read_spans
+from .signs import signs
 from .spans import Span
 from .tagger import KINDS, MODEL, TAGS, Tagger
 from .weights import Weights, write
@@ -117,8 +117,8 @@ def sentence_examples(tagger: Tagger, lessons: Iterable[Lesson]) -> list[Example
     for each in lessons:
         tagging = tagger.tag(each.words, each.spans)
         merged = merge(each.words, read_spans(each.words.text)[1], tagging)
-        for key, its in gather(each.words, merged).items():
-            for kind, evidence in signs(each.words, key, its, tagging).items():
+        for its, evidences in signs(each.words, merged, tagging):
+            for kind, evidence in evidences.items():
                 right = any((span.first, span.last, kind) in each.names for span in its)
                 found.append(Example(kind, evidence, right, _SENTENCE))
     return found
@@ -136,9 +136,9 @@ def article_examples(tagger: Tagger, articles: Path, annotations: Path) -> list[
             right[entity["kind"]] |= forms([entity["name"], *entity["mentions"]])
         words, spans = read_spans(record["body"], record.get("title") or "")
         tagging = tagger.tag(words, spans)
-        for key, its in gather(words, merge(words, spans, tagging)).items():
+        for its, evidences in signs(words, merge(words, spans, tagging), tagging):
             text = words.text[words.start[its[0].first] : words.end[its[0].last - 1]]
-            for kind, evidence in signs(words, key, its, tagging).items():
+            for kind, evidence in evidences.items():
                 found.append(Example(kind, evidence, bool(forms([text]) & right[kind.value]), _ARTICLE))
     return found
 
