@@ -38,6 +38,10 @@ class Names:
         """The groups of a facet."""
         return self._groups.get(facet, ())
 
+    def grouped(self, facet: str) -> Mapping[str, Group]:
+        """The group of each name that is in one, by the casefolded name."""
+        return self._of.get(facet, {})
+
     def group(self, facet: str, key: str) -> Group | None:
         """The group that a name is in, given casefolded."""
         return self._of.get(facet, {}).get(key)

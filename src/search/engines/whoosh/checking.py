@@ -101,7 +101,7 @@ def _check_release(segment: Segment, doc: int) -> Iterator[str]:
     if (release.date.toordinal() if release.date else 0) != segment.dates()[doc]:
         yield f"{segment.name}: the date of {release.id!r} is listed otherwise than stored"
     for facet in NAMED:
-        starts, ords, inverted = segment.names(facet)
-        listed = [decode(inverted.terms[o]) for o in ords[int(starts[doc]) : int(starts[doc + 1])].tolist()]
+        (starts, ords), terms = segment.named(facet), segment.spelt(facet).terms
+        listed = [decode(terms[o]) for o in ords[int(starts[doc]) : int(starts[doc + 1])].tolist()]
         if sorted(listed) != sorted(names_in(release, facet)):
             yield f"{segment.name}: the names ({facet}) of {release.id!r} are listed otherwise than stored"

@@ -38,7 +38,7 @@ def names_beginning(state: State, kind: Kind, prefix: str, limit: int, names: Na
         return best, _count(state, (kind,), key)
 
     # In a segment that spells a name in two ways their counts add up: then the most frequent terms alone say nothing.
-    varied = any(len(segment.names(kind)[2].terms) != segment.distinct(kind) for segment in state.segments)
+    varied = any(len(segment.spelt(kind).terms) != segment.distinct(kind) for segment in state.segments)
     single = _most_frequent(lists, limit, lambda term: _name_in(term).casefold(), shown, everything=varied)
     found = single + _groups(state, kind, names.beginning(kind, prefix), limit)
     return sorted(found, key=lambda facet: (-facet.count, facet.value))[:limit]

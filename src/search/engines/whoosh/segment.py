@@ -111,14 +111,18 @@ class Segment(Shared):
         """Days since 0001-01-01, counted from 1; 0 is no date."""
         return self.arrays.numeric("date")
 
-    def names(self, facet: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any], Inverted]:
-        """What each release has of a facet: release `i` has `ords[starts[i]:starts[i + 1]]`, numbers of terms of the
-        field that comes with them, in ascending order. Terms are the names as they are spelt."""
-        ordinals = self.arrays.ordinals(SPELT[facet])
+    def spelt(self, facet: str) -> Inverted:
+        """The names of a facet as they are spelt, and which releases have each."""
         inverted = self.arrays.inverted(SPELT[facet])
         if inverted is None:
             raise KeyError(facet)
-        return ordinals.starts, ordinals.numbers, inverted
+        return inverted
+
+    def named(self, facet: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """What each release has of a facet: release `i` has `numbers[starts[i]:starts[i + 1]]`, numbers of `spelt`
+        terms, in ascending order."""
+        ordinals = self.arrays.ordinals(SPELT[facet])
+        return ordinals.starts, ordinals.numbers
 
     def distinct(self, facet: str) -> int:
         """How many names of a facet there are when case is disregarded."""

@@ -24,7 +24,7 @@ from ..names import NO_NAMES, Names
 from ..pairs import Pair
 from .cache import Cache
 from .counts import Counts
-from .facets import Table, Years, make_table
+from .facets import Years
 from .impacts import Impact, listed, spread
 from .layout import size_of
 from .lengths import Lengths
@@ -33,6 +33,7 @@ from .schema import FORMS, STEMS
 from .segment import Segment
 from .sharing import Shared
 from .stored import memory_of
+from .table import Table, make_table
 from .terms import FieldTerm, Mask, Numbers, Place, places_of
 from .words import Bm25f, Scored, Weight, WhooshBm25f, Word
 
@@ -293,7 +294,7 @@ class State(Shared):
         """The names of a facet over all segments, some of them joined."""
         key = facet, names if names.groups(facet) else NO_NAMES
         if key not in self._tables:
-            self._tables[key] = make_table(self.segments, facet, self.live, names)
+            self._tables[key] = make_table(self.segments, self.bases, facet, self.live, names)
         return self._tables[key]
 
     @cached_property
