@@ -212,13 +212,14 @@ def test_words_that_are_neighbours_in_query_and_release_add_their_share(engine: 
         return {k: round(whole[k] - sum(part.get(k, 0.0) for part in parts), 6) for k in whole}
 
     kota, tua, lama = word("kota"), word("tua"), word("lama")
-    assert gains(kota, tua) == {"a": 4, "b": 0, "c": 4, "d": 0}
-    assert gains(tua, kota) == {"a": 0, "b": 4, "c": 0, "d": 0}
+    # 4 for the share of the pairs, and 4 more where it is all of them
+    assert gains(kota, tua) == {"a": 8, "b": 0, "c": 8, "d": 0}
+    assert gains(tua, kota) == {"a": 0, "b": 8, "c": 0, "d": 0}
     assert gains(tua, kota, tua)["a"] == gains(kota, tua, kota)["a"] == 2
-    assert gains(kota, word("tua", Field.TITLE)) == {"a": 0, "b": 0, "c": 4, "d": 0}
+    assert gains(kota, word("tua", Field.TITLE)) == {"a": 0, "b": 0, "c": 8, "d": 0}
     assert set(gains(word("kota", Field.BODY), word("tua", Field.TITLE)).values()) == {0}
     # all four have all words, so that each pair weighs half
-    assert gains(kota, tua, lama) == {"a": 4, "b": 0, "c": 2, "d": 2}
+    assert gains(kota, tua, lama) == {"a": 8, "b": 0, "c": 2, "d": 2}
     idf = {n: math.log(1 + (5 - n + 0.5) / (n + 0.5)) for n in (0, 4)}
     known = 2 * idf[4] / (2 * idf[4] + idf[4] + idf[0])
     assert gains(kota, tua, word("takada"))["a"] == pytest.approx(4 * known, abs=1e-6)

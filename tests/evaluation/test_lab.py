@@ -96,7 +96,7 @@ def test_every_number_of_the_recipe_can_be_set():
     names = [field.name for field in fields(Recipe)]
     changes = trials.parsed(tuple(f"{name}={'bm25f' if name == 'combination' else 1}" for name in names))
     [(_, recipe)] = trials.recipes(changes)
-    assert recipe == Recipe(Combination.BM25F, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, True, True)
+    assert recipe == Recipe(Combination.BM25F, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, True, True)
 
 
 def test_all_combinations_of_values_are_tried():

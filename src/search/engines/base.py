@@ -11,10 +11,10 @@ times `VARIANT`, if that is more, all times its weight; a `Phrase` or `Near`, wh
 its forms; a `Prefix` gives 1, once, wherever it matches; `And` and `Or` add, all other nodes give 0. A word is as
 rare as the releases are that have it in title or body, whatever the field it is asked for in. Beside its parts an
 `Or` gives `ADJACENCY` times the share of its pairs of words that are neighbours in the release, too: in the order of
-the query, in one field. A pair is two `Term`s of weight 1 that follow each other in the `Or` and may match in one
-field, each pair once, by their stems; it weighs as much as its words' idf together. With `Ranking.WHOOSH` scores are
-those of Whoosh's own BM25F instead (`whoosh_scoring.py`): each field saturates for itself, the title's score counts
-`TITLE_WEIGHT` times, forms and neighbours give nothing.
+the query, in one field; and `WHOLE`, if all of them are. A pair is two `Term`s of weight 1 that follow each other in
+the `Or` and may match in one field, each pair once, by their stems; it weighs as much as its words' idf together.
+With `Ranking.WHOOSH` scores are those of Whoosh's own BM25F instead (`whoosh_scoring.py`): each field saturates for
+itself, the title's score counts `TITLE_WEIGHT` times, forms and neighbours give nothing.
 
 Statistics count the releases that are in the snapshot, not removed ones: two indexes that hold the same releases
 rank alike, however they came about. A `Phrase` or `Near` without forms matches nothing, a `Prefix` without letters

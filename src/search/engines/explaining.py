@@ -122,9 +122,12 @@ class _Bm25f:
     def neighbours(self, parts: Sequence[Query]) -> Iterable[Reason]:
         pairs = neighbours_of(parts)
         weights = [self._idf("stems", pair.first) + self._idf("stems", pair.second) for pair in pairs]
-        for pair, weight in zip(pairs, weights, strict=True):
-            if self._facts.follow(pair):
-                gain = scoring.ADJACENCY * weight / sum(weights)
+        found = [self._facts.follow(pair) for pair in pairs]
+        # What the whole gives is each pair's by its weight, as the rest is.
+        shared = scoring.ADJACENCY + (scoring.WHOLE if all(found) else 0.0)
+        for pair, weight, there in zip(pairs, weights, found, strict=True):
+            if there:
+                gain = shared * weight / sum(weights)
                 yield Reason(ReasonKind.NEIGHBOURS, _leaves_of(pair, parts), f"{pair.first} {pair.second}", gain)
 
     def _reason(self, words: Words, leaf: Term | Phrase | Near, word: str, share: float = 1.0) -> list[Reason]:

@@ -237,7 +237,8 @@ class Bm25f:
             for first, second, fields in pairs
         ]
         gained = sum(weight for weight, there in zip(weights, found, strict=True) if there)
-        return scoring.ADJACENCY * gained / sum(weights) if pairs else 0.0
+        whole = scoring.WHOLE if all(found) else 0.0
+        return scoring.ADJACENCY * gained / sum(weights) + whole if pairs else 0.0
 
     def _score(self, kind: str, word: str, fields: Sequence[Field], document: Document) -> float:
         weighed = 0.0

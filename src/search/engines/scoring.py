@@ -13,6 +13,7 @@ the fields, each divided by what its field's length makes expected, are weighed 
 
 Words that stand side by side in the query and in the release give up to `ADJACENCY` more: the share that the found
 pairs have of the weight of all pairs, a pair weighing the sum of its words' idf. As a share it favours no long query.
+Where all are found, which is to say a name or a title as a whole, the release gains `WHOLE` on top.
 
 The numbers were chosen by measurement; `docs/relevance.md` has it.
 """
@@ -43,7 +44,10 @@ VARIANT = 0.6
 """What another way to write a word scores: this part of its score as a phrase, if that is more than the word's own."""
 
 ADJACENCY = 4.0
-"""What a release gains in which all neighbours of the query are neighbours."""
+"""What a release gains in which all neighbours of the query are neighbours; its share of this where some are."""
+
+WHOLE = 4.0
+"""What it gains more if all are."""
 
 PREFIX_SCORE = 1.0
 """What a `Prefix` gives, once, wherever any of its forms stands."""

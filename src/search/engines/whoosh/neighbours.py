@@ -31,7 +31,8 @@ class Neighbours:
         self._spent = False
         pairs = tuple(neighbours_of(parts))
         self.pairs = state.gains.get(pairs, lambda: self._gains(pairs)) if pairs else []
-        self.most = sum(gain for _, gain in self.pairs)
+        self._whole_gain = scoring.WHOLE if self.pairs and len(self.pairs) == len(pairs) else 0.0
+        self.most = sum(gain for _, gain in self.pairs) + self._whole_gain
         """No release gains more."""
 
     def _gains(self, pairs: Sequence[Pair]) -> list[tuple[Pair, float]]:
@@ -46,29 +47,37 @@ class Neighbours:
 
     def among(self, stems: set[str]) -> float:
         """No release that has none but these of the stems gains more."""
-        return sum(gain for pair, gain in self.pairs if pair.first in stems and pair.second in stems)
+        among = [gain for pair, gain in self.pairs if pair.first in stems and pair.second in stems]
+        return sum(among) + (self._whole_gain if len(among) == len(self.pairs) else 0.0)
 
     def bound(self, has: Callable[[str], Mask], docs: Numbers) -> Scores:
         """What each of these ascending releases gains at most; `has` says which of them have a stem."""
         whole = {pair: self._state.pairs.peek(pair) for pair, _ in self.pairs}
         masks = {stem: has(stem) for stem in _stems(pair for pair, all_ in whole.items() if all_ is None)}
-        gains = np.zeros(len(docs))
-        for pair, gain in self.pairs:
-            all_ = whole[pair]
-            gains += gain * (masks[pair.first] & masks[pair.second] if all_ is None else _among(all_, docs))
-        return gains
+        return self._sums(
+            (
+                masks[pair.first] & masks[pair.second] if (all_ := whole[pair]) is None else _among(all_, docs)
+                for pair, _ in self.pairs
+            ),
+            len(docs),
+        )
 
     def at(self, docs: Numbers) -> Scores:
         """What each of these ascending releases, none of them removed, gains."""
-        gains = np.zeros(len(docs))
         if not len(docs):
-            return gains
+            return np.zeros(0)
         whole = {pair: self._whole(pair, len(docs)) for pair, _ in self.pairs}
         found = self.found([pair for pair, all_ in whole.items() if all_ is None], docs)
-        for pair, gain in self.pairs:
-            all_ = whole[pair]
-            gains += gain * (found[pair] if all_ is None else _among(all_, docs))
-        return gains
+        having = (found[pair] if (all_ := whole[pair]) is None else _among(all_, docs) for pair, _ in self.pairs)
+        return self._sums(having, len(docs))
+
+    def _sums(self, having: Iterable[Mask], releases: int) -> Scores:
+        """What each of so many releases gains that have, or may have, each of the pairs."""
+        gains, whole = np.zeros(releases), np.full(releases, bool(self._whole_gain))
+        for (_, gain), mask in zip(self.pairs, having, strict=True):
+            gains += gain * mask
+            whole &= mask
+        return gains + self._whole_gain * whole
 
     def _whole(self, pair: Pair, asked: int) -> Numbers | None:
         """All releases that have a pair, ascending: where they are kept, are as good as asked for, or are asked for

@@ -9,7 +9,8 @@ its weight. `bm25f`: S. Robertson, H. Zaragoza and M. Taylor, "Simple BM25 exten
 
 On top, each off at 0: the same over surface forms times `surface`; and `adjacency` times the weight of the question's
 neighbouring pairs that are neighbours in the release too, over the weight of all its pairs, where a pair weighs the
-sum of its words' idf (the normalised share, so that long questions gain no more than short ones).
+sum of its words' idf (the normalised share, so that long questions gain no more than short ones), and `whole` where
+that is all of it.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Recipe:
     surface: float = 0.0
     alone: float = -1.0
     adjacency: float = 0.0
+    whole: float = 0.0
     adjacency_forms: float = 0.0
     bridging: bool = False
     functions: bool = False
@@ -66,7 +68,8 @@ class Recipe:
             if surface:
                 self._add(scores, collection.forms, form, surface)
         if self.adjacency:
-            scores += self.adjacency * self._adjacent(collection.stems, self._chain(question, 1), len(collection))
+            share = self._adjacent(collection.stems, self._chain(question, 1), len(collection))
+            scores += self.adjacency * share + self.whole * (share > 1 - _EXACT)
         if self.adjacency_forms:
             chain = self._chain(question, 0)
             scores += self.adjacency_forms * self._adjacent(collection.forms, chain, len(collection))
@@ -134,8 +137,13 @@ BASELINE = Recipe(
     surface=scoring.SURFACE,
     alone=expansion.ALONE,
     adjacency=scoring.ADJACENCY,
+    whole=scoring.WHOLE,
 )
 """Today's engines, without abbreviations."""
+
+
+_EXACT = 1e-9
+"""Sums of the same weights differ by less."""
 
 
 def _idf(index: Index, word: int | None) -> float:
