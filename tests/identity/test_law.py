@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.identity import Identity, Registry
-from search.identity.store import FILE
+from search.identity.groups import Group, grouped
+from search.identity.kept import Kept, noted_groups
+from search.identity.overrides import Overrides
+from search.identity.store import FILE, Store
 from search.model import Entity, Kind, Release
 
 PEOPLE = (
@@ -62,6 +65,22 @@ def contents(folder: Path) -> dict[str, set[tuple[object, ...]]]:
         return {table: set(connection.execute(f"SELECT * FROM {table}")) for table in ("fact", "found", "joined")}
 
 
+def noted(folder: Path) -> dict[int, Group]:
+    with closing(Store.read(folder)) as store:
+        kept = noted_groups(store)
+    assert kept is not None
+    return all_of(kept)
+
+
+def worked_out(folder: Path) -> dict[int, Group]:
+    with closing(Store.read(folder)) as store:
+        return all_of(Kept.of(grouped(store.joins(), store.spellings_of_joined(), Overrides(), lambda *_: None)))
+
+
+def all_of(kept: Kept) -> dict[int, Group]:
+    return {node: group for node in kept.nodes if (group := kept.group(node)) is not None}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.randoms(use_true_random=False))
 def test_any_history_of_changes_leaves_what_the_last_releases_alone_would_make(steps, random) -> None:  # type: ignore[no-untyped-def]
@@ -78,6 +97,7 @@ def test_any_history_of_changes_leaves_what_the_last_releases_alone_would_make(s
         random.shuffle(left)
         commit(Identity(fresh), left, anew=True)
         assert contents(folder) == contents(fresh)
+        assert noted(folder) == noted(fresh) == worked_out(fresh)
         with closing(Registry.load(folder)) as one, closing(Registry.load(fresh)) as other:
             names = {(entity.kind, entity.name) for each in left for entity in each.entities}
             for kind, spelt in names:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,27 @@ def test_a_registry_answers_several_threads_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert right == [True] * 400
+
+
+XENON = archive(body("BUX", "Badan Umum Xenon"), body("Badan Umum Xenon"), body("Badan Umum Xenon", "BUX"))
+
+
+def test_groups_are_noted_and_worked_out_where_the_note_is_damaged(tmp_path: Path) -> None:
+    registry(tmp_path, XENON).close()
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        (noted,) = connection.execute("SELECT value FROM meta WHERE key = 'groups'").fetchone()
+    assert '"Badan Umum Xenon", "BUX"' in noted
+    for damaged in (noted, "", "0", noted[:-1], noted.replace("BUX", "BUS"), noted.replace("state", "stale")):
+        with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+            connection.execute("UPDATE meta SET value = ? WHERE key = 'groups'", (damaged,))
+        with closing(Registry.load(tmp_path)) as known:
+            assert [group.names for group in known.names.groups("organization")] == [("Badan Umum Xenon", "BUX")]
+
+
+def test_groups_that_another_version_left_behind_are_not_believed(tmp_path: Path) -> None:
+    registry(tmp_path, XENON).close()
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        connection.execute("DELETE FROM joined")
+        connection.execute("UPDATE meta SET value = 'another' WHERE key = 'state'")
+    with closing(Registry.load(tmp_path)) as changed:
+        assert not changed.names.groups("organization")

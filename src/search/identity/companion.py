@@ -16,6 +16,7 @@ import numpy.typing as npt
 from ..engines.base import Snapshot
 from ..model import Release
 from .facts import Fact, facts_of
+from .kept import note_groups
 from .store import FILE, RULES, Store, state_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Identity:
         store = self._begun()
         self._join(store)
         store.note("state", snapshot.state)
+        note_groups(store, snapshot.state)
         store.finish(compact=self._anew)
         self._store = None
         self._forget()

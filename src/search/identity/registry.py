@@ -12,12 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-from ..engines import names as engine
 from ..language import fold
 from ..model import Kind
 from ..model_entities import Identified, OtherName, Standing
 from .facts import Name, Years, kind_of, node_of
 from .groups import Group, Member, grouped, member_of
+from .kept import Kept, noted_groups
 from .keys import alias_key, called, lookup, word_key
 from .naming import WORDS, digest_of, key_of, slug_of, words_of
 from .overrides import EntitiesUnusable, Overrides
@@ -49,15 +49,9 @@ class Registry:
         """No other registry of this process has it."""
         self._lock = threading.RLock()
         self.overrides = overrides or Overrides()
-        groups = self._grouped(self.overrides)
-        self._groups = {member.node: group for group in groups for member in group.members}
-        self._added = {(g.kind, key_of(text)): g for g in groups for text in g.added}
-        by_kind: defaultdict[str, list[engine.Group]] = defaultdict(list)
-        for group in groups:
-            if len(group.members) > 1:
-                names = tuple(member.shown for member in group.members)
-                by_kind[group.kind.value].append(engine.Group(names, group.releases))
-        self.names = engine.Names(by_kind)
+        self._kept = self._read(self.overrides)
+        self._added = {(g.kind, key_of(text)): g for g in self._kept.with_added() for text in g.added}
+        self.names = self._kept.names()
         """What facets and filters put together."""
 
     @classmethod
@@ -79,15 +73,18 @@ class Registry:
                 store.close()
             return cls()
 
-    def _grouped(self, overrides: Overrides) -> list[Group]:
+    def _read(self, overrides: Overrides) -> Kept:
         with self._lock:
             if self._store is None:
-                return []
-            return grouped(self._store.joins(), self._store.spellings_of_joined(), overrides, self._find)
+                return Kept.of(())
+            noted = noted_groups(self._store) if not overrides.entries else None
+            if noted is not None:
+                return noted
+            return Kept.of(grouped(self._store.joins(), self._store.spellings_of_joined(), overrides, self._find))
 
     def check(self, overrides: Overrides) -> None:
         """Raises EntitiesUnusable where these name somebody whom no release has."""
-        self._grouped(overrides)
+        self._read(overrides)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -144,7 +141,7 @@ class Registry:
         if added is not None:
             return added
         node = node_of(kind, name)
-        group = self._groups.get(node)
+        group = self._kept.group(node)
         if group is not None:
             return group
         found = self._named(node)
@@ -201,7 +198,7 @@ class Registry:
             return [name for name in found if slug_of(name.shown) == slug]
 
     def _group(self, name: Name) -> Group:
-        group = self._groups.get(name.node)
+        group = self._kept.group(name.node)
         if group is not None:
             return group
         return Group(name.kind, (member_of(name.node, name.spelt),), {})
