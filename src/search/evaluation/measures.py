@@ -33,7 +33,8 @@ def measure(run: Run, judgements: Judgements, names: Iterable[str] = MEASURES) -
     What counts is the order of the run, not its scores: `trec_eval` and its kin break ties by document name.
     """
     ir = _library()
-    wanted = [ir.parse_measure(name) for name in names]
+    # Not ir.parse_measure: up to 0.4.3 it asks for `ast.Num`, which Python 3.12 warns of and 3.14 no longer has.
+    wanted = [getattr(ir, name) @ int(cutoff) for name, cutoff in (each.split("@") for each in names)]
     qrels = [ir.Qrel(q, document, grade) for q, grades in judgements.items() for document, grade in grades.items()]
     found = [
         ir.ScoredDoc(question, document, -float(rank))
