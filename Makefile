@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve test lint format bench lock clean help
+.PHONY: serve test lint format translations bench lock clean help
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -33,6 +33,13 @@ lint: $(VENV)/dev.stamp  ## style, formatting and types
 format: $(VENV)/dev.stamp  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+CATALOGS := src/search/web/translations
+
+translations: $(VENV)/dev.stamp  ## gather the pages' texts into the catalogs and compile these (docs/translating.md)
+	$(BIN)/pybabel -q extract -F pyproject.toml --add-location=file --no-wrap -o $(VENV)/messages.pot .
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d $(CATALOGS) --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d $(CATALOGS)
 
 bench: $(VENV)/bench.stamp  ## measure against other engines (ARGS=--write puts the results into docs/performance.md)
 	$(BIN)/python -m benchmarks $(ARGS)

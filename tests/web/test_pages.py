@@ -103,7 +103,10 @@ def test_every_link_inside_the_site_works(client: FlaskClient, path: str, status
     soup = page(client, path, status)
     links = {str(tag["href"]) for tag in soup.select("a[href], link[href]") if str(tag["href"]).startswith("/")}
     assert links
-    assert {link: code for link in links if (code := client.get(link).status_code) != 200} == {}
+    # The same page in another language is as broken as this one.
+    itself = {str(tag["href"]) for tag in soup.select(".tongues a")}
+    codes = {link: client.get(link).status_code for link in links}
+    assert {link: code for link, code in codes.items() if code != 200 and (link not in itself or code != status)} == {}
 
 
 def test_the_start_page_says_what_the_archive_holds(client: FlaskClient) -> None:

@@ -23,10 +23,12 @@ from . import (
     exports,
     feeds,
     files,
+    languages,
     pages,
     problems,
     showing,
     versions,
+    words,
 )
 
 _HERE = Path(__file__).resolve().parent
@@ -44,13 +46,15 @@ def create_app(archive: Archive) -> Flask:
     # Ids are the publisher's own and may be addresses: "https://..." must not become "https:/...".
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = _Anything
-    fingerprint = caching.fingerprint(_HERE / "static", templates_dir())
+    fingerprint = caching.fingerprint(_HERE / "static", languages.TRANSLATIONS, templates_dir())
     current.bind(app.extensions, archive)
     files.register(app, _HERE / "static")
     compressing.register(app)
     caching.register(app, fingerprint)
     problems.register(app)
+    languages.register(app)
     showing.register(app, fingerprint)
+    words.register(app)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(entities.blueprint)
     app.register_blueprint(pages.blueprint)

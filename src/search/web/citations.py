@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from ..citing import bibtex, csl, ris
 from ..model import Release
 from .located import public
-from .showing import address_of, web_address
+from .showing import neutral_address, web_address
 
 FORMS = {
     "bibtex": ("application/x-bibtex", "bib"),
@@ -24,7 +24,7 @@ FORMS = {
 
 def cited_as(release: Release) -> str | None:
     """The publisher's own address of a release; else that of its page here, where the operator says what ours is."""
-    return web_address(release.url) or public(address_of("pages.release", release_id=release.id))
+    return web_address(release.url) or public(neutral_address("pages.release", release_id=release.id))
 
 
 def citations(release: Release) -> dict[str, str]:

@@ -10,7 +10,7 @@ from .caching import from_index
 from .current import archive
 from .feeds import xml
 from .located import absolute
-from .showing import address_of
+from .showing import neutral_address
 
 blueprint = Blueprint("crawling", __name__)
 
@@ -39,7 +39,7 @@ def sitemap_part(part: int) -> Response:
         abort(404)
     with archive().sweep(sort=Sort.OLDEST, fold=False) as sweep:
         releases = sweep.releases((part - 1) * PART, PART)
-        pages = ((absolute(address_of("pages.release", release_id=found.id)), found.date) for found in releases)
+        pages = ((absolute(neutral_address("pages.release", release_id=found.id)), found.date) for found in releases)
         return xml("feeds/sitemap.xml", "application/xml", pages=pages)
 
 
@@ -51,7 +51,7 @@ def sitemap_of_entities(part: int) -> Response:
     if not 1 <= part <= _entity_parts():
         abort(404)
     found = archive().most_named((part - 1) * ENTITIES, ENTITIES, OFTEN)
-    addresses = (address_of("entity_pages.entity", kind=each.kind.value, entity_id=each.id) for each in found)
+    addresses = (neutral_address("entity_pages.entity", kind=each.kind.value, entity_id=each.id) for each in found)
     return xml("feeds/sitemap.xml", "application/xml", pages=((absolute(address), None) for address in addresses))
 
 

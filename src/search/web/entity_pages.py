@@ -18,7 +18,7 @@ from .caching import from_index
 from .current import archive
 from .located import public
 from .metadata import named_thing
-from .showing import address_of
+from .showing import address_of, neutral_address
 from .tables import ENTITIES, read_search
 from .timeline import MONTHS, timeline, wants_months
 
@@ -67,9 +67,9 @@ def entity(kind: str, entity_id: str) -> Response:
     except (EntityNotFound, QueryError):
         return _nobody(entity_id)
     who = found.entity
-    here = address_of("entity_pages.entity", kind=who.kind.value, entity_id=who.id)
+    here = neutral_address("entity_pages.entity", kind=who.kind.value, entity_id=who.id)
     if who.id != entity_id:
-        return redirect(here, 301)
+        return redirect(address_of("entity_pages.entity", kind=who.kind.value, entity_id=who.id), 301)
     newest = archive().search(**_naming(found), sort=Sort.NEWEST, per_page=min(NEWEST, _most()))
     address = _search(found, newest)
     context: dict[str, Any] = {

@@ -19,6 +19,7 @@ from .address import Address
 from .api import valid
 from .caching import from_index
 from .current import archive
+from .languages import carried
 from .located import absolute
 from .named import names_shown
 from .tables import FEED, read_search
@@ -45,7 +46,7 @@ def feed() -> Response:
     return xml(
         "feeds/feed.xml",
         "application/atom+xml",
-        feed_id=_urn("search", address.query),
+        feed_id=_urn("search", "&".join(filter(None, (address.query, carried(request.endpoint))))),
         updated=instant(_newest(hits)),
         address=address,
         reading=reading,

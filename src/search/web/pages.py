@@ -25,7 +25,7 @@ from .named import ids_in, ids_of, names_shown
 from .neighbours import neighbours
 from .paragraphs import paragraphs
 from .parameters import Reading
-from .showing import address_of
+from .showing import neutral_address
 from .tables import QUOTES, SEARCH, read_search
 from .timeline import MONTHS, Recently, recently, timeline, today, wants_months
 
@@ -64,7 +64,7 @@ def release(release_id: str) -> str:
     reading = read_search(request.args, archive().settings)
     searched = bool(address.pairs) and not reading.errors
     before, after = neighbours(archive(), found.id, reading.values, address) if searched else (None, None)
-    here = address_of("pages.release", release_id=found.id)
+    here = neutral_address("pages.release", release_id=found.id)
     return render_template(
         "release.html",
         release=found,
@@ -112,7 +112,7 @@ def quotes() -> Response:
     context: dict[str, Any] = {
         "here": "pages.quotes",
         "filters": views.QUOTE_FILTERS,
-        "unit": "kutipan",
+        "unit": "quote",
         "page": page,
         "reading": reading,
         "error": reading.error("q"),
@@ -152,7 +152,7 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
     years, active = facets.get("year", ()), views.active(address, views.FILTERS, meant)
     context: dict[str, Any] = {
         "filters": views.FILTERS,
-        "unit": "siaran",
+        "unit": "release",
         "depth": archive().settings.depth,
         "page": page,
         "reading": reading,

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from ..errors import EntityNotFound, IndexUnusable, QueryError, ReleaseNotFound
 from .address import Address
+from .languages import asked, has_languages
 from .parameters import Invalid
 
 MEDIA_TYPE = "application/problem+json"
@@ -19,6 +20,7 @@ RETRY_SECONDS = 30
 """After how long a client may ask again while the index can't be searched."""
 
 _FOR_PROGRAMS = ("/api", "/healthz", "/readyz")
+_READ_BY_PROGRAMS = ("feeds.feed", "crawling.opensearch")
 
 
 class BadRequest(Exception):
@@ -37,6 +39,7 @@ def problem(status: int, detail: str, **members: Any) -> Response:
 
 def register(app: Flask) -> None:
     """Answer every error of the application."""
+    app.before_request(_refuse_unknown_language)
     app.register_error_handler(BadRequest, _bad_request)
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(ReleaseNotFound, _not_found)
@@ -44,6 +47,15 @@ def register(app: Flask) -> None:
     app.register_error_handler(IndexUnusable, _unusable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
+
+
+def _refuse_unknown_language() -> Response | None:
+    errors = asked().errors if has_languages(request.endpoint) and not for_programs() else ()
+    if not errors:
+        return None
+    if request.endpoint in _READ_BY_PROGRAMS:
+        raise BadRequest(errors)
+    return _page(400, errors[0])
 
 
 def for_programs() -> bool:
@@ -97,4 +109,9 @@ def _unforeseen(error: Exception) -> Response:
 def _answer(status: int, detail: str) -> Response:
     if for_programs():
         return problem(status, detail)
-    return make_response(render_template("error.html", status=status, address=Address(), error=None), status)
+    return _page(status)
+
+
+def _page(status: int, invalid: Invalid | None = None) -> Response:
+    page = render_template("error.html", status=status, invalid=invalid, address=Address(), error=None)
+    return make_response(page, status)

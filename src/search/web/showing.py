@@ -16,8 +16,8 @@ from markupsafe import Markup
 from ..model import Kind, Release, Snippet
 from ..quotations import QuoteHit
 from ..snippets import render, render_marks
-
-LOCALE = "id"
+from .address import Address
+from .languages import carried, language
 
 Marks = Iterable[tuple[int, int]]
 
@@ -37,12 +37,27 @@ def register(app: Flask, files: str) -> None:
     )
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name, v=files)
     app.jinja_env.globals["url_for"] = address_of
+    app.jinja_env.globals["neutral_address"] = neutral_address
     # Where a page's own links lead: turning pages, narrowing. Pages of another kind say so.
     app.jinja_env.globals["here"] = "pages.search"
 
 
-def address_of(endpoint: str, **values: Any) -> str:
-    """Flask's `url_for`, remembered where it takes no values: a page of results asks a hundred times."""
+def address_of(endpoint: str, query: Address | str | None = None, **values: Any) -> str:
+    """The address of a page of this application, in the language of the current one.
+
+    `query` is what is asked of the page, as an Address or as the part of one behind the question mark.
+    """
+    path = neutral_address(endpoint, **values)
+    lang = carried(endpoint)
+    if query is None:
+        return f"{path}{'&' if '?' in path else '?'}{lang}" if lang else path
+    text = query.query if isinstance(query, Address) else query
+    return f"{path}?{text}{'&' if text and lang else ''}{lang}"
+
+
+def neutral_address(endpoint: str, **values: Any) -> str:
+    """The address that a page has in the default language, and that it is known by everywhere: Flask's `url_for`,
+    remembered where it takes no values, since a page of results asks a hundred times."""
     return url_for(endpoint, **values) if values else _plain_address(endpoint, request.script_root)
 
 
@@ -51,23 +66,30 @@ def _plain_address(endpoint: str, _mounted_at: str) -> str:
     return url_for(endpoint)
 
 
-# Babel reads the locale's pattern anew at each call; a page shows a hundred numbers, most of them again and again.
-@lru_cache(4096)
 def long_date(day: date) -> str:
     """A date in words: 3 September 2020."""
-    return format_date(day, "d MMMM y", locale=LOCALE)
+    return _formatted(day, "d MMMM y", language())
 
 
-@lru_cache(4096)
 def month(day: date) -> str:
     """The month of a day in words: September 2020."""
-    return format_date(day, "MMMM y", locale=LOCALE)
+    return _formatted(day, "MMMM y", language())
+
+
+def number(value: int) -> str:
+    """A number with the separators of the language: 12.345, in English 12,345."""
+    return _number(value, language())
+
+
+# Babel reads the locale's pattern anew at each call; a page shows a hundred numbers, most of them again and again.
+@lru_cache(4096)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 @lru_cache(4096)
-def number(value: int) -> str:
-    """A number with the dots of the language: 12.345."""
-    return format_decimal(value, locale=LOCALE)
+def _number(value: int, locale: str) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def snippet(passage: Snippet) -> Markup:

@@ -23,6 +23,8 @@
   if (!form || !box) return;
 
   const words = JSON.parse(form.dataset.words);
+  const { lang } = document.documentElement;
+  const numbers = new Intl.PluralRules(lang);
   const kept = new Map();
   let options = []; // suggestions that are shown
   let chosen = -1; // the one that the keyboard is on
@@ -87,7 +89,7 @@
     mark(-1);
     if (found.length && document.activeElement === box) open();
     else close();
-    voice.textContent = !said ? "" : found.length ? words.some.replace("{n}", found.length) : words.none;
+    voice.textContent = !said ? "" : found.length ? counted("some", found.length) : words.none;
   }
 
   function option(suggestion, at) {
@@ -95,10 +97,14 @@
     const name = make("bdi", { class: "suggestion" });
     name.textContent = suggestion.text;
     const kind = make("span", { class: "suggestion-kind" });
-    const number = suggestion.count.toLocaleString(document.documentElement.lang);
-    kind.textContent = `${words[suggestion.kind]}, ${words.count.replace("{n}", number)}`;
+    kind.textContent = `${words[suggestion.kind]}, ${counted("count", suggestion.count)}`;
     item.append(name, " ", kind);
     return item;
+  }
+
+  // The text for a number: a language may have others for one or a few ("count.one").
+  function counted(key, number) {
+    return (words[`${key}.${numbers.select(number)}`] ?? words[key]).replace("{n}", number.toLocaleString(lang));
   }
 
   function onKey(event) {
@@ -147,7 +153,8 @@
   // A title opens its release, a name narrows the search, a word is searched.
   function choose({ kind, text, id }) {
     close();
-    if (id !== undefined) return location.assign(form.dataset.releases + encodeURIComponent(id));
+    const carried = form.elements.lang ? `?lang=${form.elements.lang.value}` : "";
+    if (id !== undefined) return location.assign(form.dataset.releases + encodeURIComponent(id) + carried);
     if (kind === "title" || kind === "word") {
       box.value = kind === "title" ? `"${text.replaceAll('"', " ")}"` : text;
       return form.requestSubmit();
