@@ -5,7 +5,7 @@
     words.py        texts -> words with offsets, shapes and cues (traits.py: what a word is wherever it stands)
     vocabulary.py   the words that were met, as columns of what they are
     cutting.py      words -> stretches that may be names (spans.py), bodies.py where an organization's name ends
-    evidence.py     what speaks for each stretch's kind, in points
+    evidence.py     what speaks for each stretch's kind, in points, by what its neighbours say (clues.py)
 
 then a learned tagger, which may be missing (`status` says so; the rules decide alone):
 

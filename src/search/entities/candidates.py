@@ -6,6 +6,8 @@ a person whom the tagger finds at its end. Elsewhere the tagger's hold: rules se
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model import Kind
 from .evidence import weigh
 from .gazetteers import names
@@ -18,8 +20,19 @@ _SURE = 0.85
 """Odds (logarithm) from which on the tagger may cut a person from the end of a body's name: a chance of 0.7."""
 
 
+def merge_all(texts: Sequence[tuple[Words, list[Span], Tagging]]) -> list[tuple[Words, list[Span], Tagging]]:
+    """The rules' stretches and the tagger's names of texts read together, disjoint and ascending, all weighed."""
+    merged = [(words, _merged(words, spans, tagging), tagging) for words, spans, tagging in texts]
+    weigh((words, [span for span in spans if not span.scores]) for words, spans, _ in merged)
+    return merged
+
+
 def merge(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
-    """The rules' stretches and the tagger's names, disjoint and ascending, all weighed."""
+    """`merge_all` of one text."""
+    return merge_all([(words, spans, tagging)])[0][1]
+
+
+def _merged(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
     agreed = {(span.first, span.last) for span in spans}
     owner: dict[int, Span] = {}
     dropped: set[int] = set()
@@ -49,7 +62,6 @@ def merge(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
         largest = max(met, key=lambda span: min(span.last, last) - max(span.first, first), default=None)
         new = Span(first, last, title=largest is not None and largest.title and not fixed)
         new.office = bool(fixed) or (largest is not None and largest.office)
-        new.scores = weigh(words, new)
         added.append(new)
     kept = [span for span in spans if id(span) not in dropped]
     return _disjoint(sorted([*kept, *added], key=lambda span: (span.first, -span.last)))

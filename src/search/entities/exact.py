@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model import Entity, Kind
+from .clues import is_roman
 from .conll import Name, Sentence, ours, read
 from .recognition import annotate, annotate_with
-from .traits import is_roman
 from .words import Words
 
 Annotate = Callable[[str], tuple[Entity, ...]]

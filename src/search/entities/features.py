@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 
 from ..model import Kind
 from . import lexicon
+from .clues import is_roman
 from .gazetteers import bodies, body_starts, english, is_common, is_root, names, place_key, place_starts, places
 from .spans import Span, is_source
-from .traits import is_roman, is_whole
+from .traits import is_whole
 from .words import Words
 
 VERSION = 1

@@ -10,7 +10,7 @@ from itertools import chain
 
 from ..model import Entity, Kind
 from . import lexicon
-from .candidates import merge
+from .candidates import merge_all
 from .cutting import Cutter
 from .evidence import ENOUGH, weigh
 from .gazetteers import data_version
@@ -63,10 +63,7 @@ def _annotate(tagger: Tagger | None, texts: Sequence[tuple[str, str]]) -> list[t
     read = read_all_spans(texts)
     if tagger is None:
         return [add_titles(words, resolve(words, spans, by_points(words, spans))) for words, spans in read]
-    tagged = [
-        (words, merge(words, spans, tagging), tagging)
-        for (words, spans), tagging in zip(read, tagger.tag_all(read), strict=True)
-    ]
+    tagged = merge_all([(*its, tagging) for its, tagging in zip(read, tagger.tag_all(read), strict=True)])
     return [
         add_titles(words, resolve(words, spans, kinds))
         for (words, spans, _), kinds in zip(tagged, _judge_of(tagger).judge(tagged), strict=True)
@@ -85,20 +82,14 @@ def read_spans(body: str, title: str = "") -> tuple[Words, list[Span]]:
 
 def read_all_spans(texts: Sequence[tuple[str, str]]) -> list[tuple[Words, list[Span]]]:
     """`read_spans` of many texts, which takes less time."""
-    weighed = map(_weighed, read_all(list(chain.from_iterable(texts))))
-    found = []
+    cut = [(words, Cutter(words).cut()) for words in read_all(list(chain.from_iterable(texts)))]
+    weigh(cut)
+    found, weighed = [], iter(cut)
     for (words, spans), title in zip(weighed, weighed, strict=True):
         if title[1]:
             _hint(words, spans, *title)
         found.append((words, spans))
     return found
-
-
-def _weighed(words: Words) -> tuple[Words, list[Span]]:
-    spans = Cutter(words).cut()
-    for span in spans:
-        span.scores = weigh(words, span)
-    return words, spans
 
 
 def _hint(words: Words, spans: list[Span], title: Words, title_spans: list[Span]) -> None:

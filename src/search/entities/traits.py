@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .clues import clues_of, is_roman
 from .gazetteers import body_starts, is_common, is_root, place_key, place_starts, places
 from .lexicon import (
     CONNECTORS,
@@ -36,7 +37,6 @@ _PAIR = re.compile(r"([A-Z][a-z]{3,}|[A-Z]{3,})-([A-Z][a-z]{3,}|[A-Z]{3,}|(?<=[a
 _GLUED = re.compile(r"(?P<head>[^\W\d_]{3,}?)(?P<medium>detik[A-Za-z]+)$|(?P<before>[a-z]{2,})(?P<rest>[A-Z][a-z].*)$")
 _SITE = re.compile(r"(detik(?:com|[A-Z]?[a-z]{2,}?))(di|dari|pada|kepada|dan|dalam|yang|untuk)([A-Z].*)?$")
 _MEDIUM = re.compile(r"[dD]etik(?:com|[A-Z]\w+|news|finance|travel|health|sport|hot|inet|oto|food|edu|hikmah)$")
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
 _OPENING = frozenset("\"“‘'«(*•-–—")
 _ENDING = frozenset(".!?\n:;…")
 _LOUD = Cue.TITLE | Cue.RANK | Cue.OFFICE | Cue.REGION | Cue.UNIT
@@ -73,6 +73,7 @@ class Traits(NamedTuple):
     speech: int
     joins: bool
     line: bool
+    clues: int
 
 
 def surfaces(piece: str) -> list[str]:
@@ -111,6 +112,7 @@ def traits_of(surface: str) -> Traits:
         speech=(key in SPEECH) + 2 * (key in SPEECH_VERBS),
         joins=key in NAME_PARTICLES,
         line=surface == "\n",
+        clues=clues_of(surface, key, cue),
     )
 
 
@@ -159,11 +161,6 @@ def is_whole(key: str) -> bool:
         and len(key) > 5
         and (key not in ("kementerian", "kemenangan", "kemenko"))
     )
-
-
-def is_roman(surface: str) -> bool:
-    """Whether a word is a Roman numeral up to 39, as units and volumes are numbered."""
-    return bool(_ROMAN.match(surface))
 
 
 def _has_article(surface: str) -> bool:

@@ -24,12 +24,12 @@ class Words:
     `key` is the lower-cased word without the dots of an abbreviation. `cue` are `lexicon.Cue` flags. `initial` says
     that a capital proves nothing: the word begins a sentence, or its line is written in capitals throughout. `medium`
     marks the sites that write themselves without a capital: `detikcom`, `detikNews`. `number` stands for a word's
-    properties in its `vocabulary`: words with the same one have the same surface, key and cue; an odd one says that
-    the word's capital proves nothing. `loud` has a 1 for each word that may begin a name or keep what a title or an
-    office began, `openings` for those that may begin anything where nothing has begun; what is between is nothing to
+    properties in the page's vocabulary: words with the same one have the same surface, key and cue; an odd one says
+    that the word's capital proves nothing. `loud` has a 1 for each word that may begin a name or keep what a title or
+    an office began, `openings` for those that may begin anything where nothing has begun; what is between is nothing to
     be looked at. `media` are the places where a medium may be named without a capital: sites, and what stands behind
     `dilansir`, `dikutip dari`. `loners` are words that stand alone with a capital inside a sentence somewhere: how a
-    text names a person again.
+    text names a person again. `page` are the texts that were read with it, in which its first word is `row`.
     """
 
     text: str
@@ -48,7 +48,8 @@ class Words:
     media: list[int] = field(default_factory=list)
     loners: frozenset[str] = frozenset()
     count: int = 0
-    vocabulary: int = 0
+    page: Page = field(default_factory=lambda: Page(current(), []))
+    row: int = 1
 
     def __len__(self) -> int:
         return len(self.surface)
@@ -61,10 +62,10 @@ def read_words(text: str) -> Words:
 
 def read_all(texts: Sequence[str]) -> list[Words]:
     """`read_words` of many texts, which takes a fifth of the time."""
-    return list(_Page(current(), texts).words()) if texts else []
+    return list(Page(current(), texts).words()) if texts else []
 
 
-class _Page:
+class Page:
     """Several texts, one behind the other, as arrays with a row for each word.
 
     Before the first text and behind each is one row more, number 0, which begins and ends lines and sentences and is
@@ -72,7 +73,7 @@ class _Page:
     """
 
     def __init__(self, vocabulary: Vocabulary, texts: Sequence[str]) -> None:
-        self._texts, self._vocabulary = texts, vocabulary
+        self._texts, self.vocabulary = texts, vocabulary
         numbers, counts = vocabulary.numbers(texts)
         columns = vocabulary.columns
         offsets = np.cumsum(columns["size"][numbers])
@@ -161,7 +162,7 @@ class _Page:
                 medium[first:last], numbers[first:last], every_loud[first:last], every_opening[first:last],
                 [i - first for i in media[media_from[n] : media_from[n + 1]].tolist()],
                 frozenset([self.key[i] for i in loners[loners_from[n] : loners_from[n + 1]].tolist()]),
-                last - first, self._vocabulary.serial,
+                last - first, self, first,
             )  # fmt: skip
 
     def _media(self) -> NDArray[np.intp]:
@@ -187,7 +188,7 @@ class _Page:
         speaking[1:-1] = speech & 1 != 0
         beside = speaking[:-2].copy()
         beside[:-1] |= speech[1:] != 0
-        comma = self.number == self._vocabulary.number_of(",")
+        comma = self.number == self.vocabulary.number_of(",")
         beside[:-1] |= comma[1:] & speaking[3:]
         lone &= self.acronym | ~common | beside
         return np.flatnonzero(lone), np.flatnonzero(lone & common)

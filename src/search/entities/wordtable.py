@@ -51,16 +51,16 @@ class WordTable:
 
     def rows_of(self, words: Words) -> Indices:
         """The row of each word; new ones get one."""
-        rows = self._rows_by_number.get(words.vocabulary)
+        rows = self._rows_by_number.get(words.page.vocabulary.serial)
         if rows is None or (len(words) and words.number.max() >= len(rows)) or not (found := rows[words.number]).all():
             with self._lock:
-                rows = self._rows_by_number[words.vocabulary] = self._with_rows(words)
+                rows = self._rows_by_number[words.page.vocabulary.serial] = self._with_rows(words)
             found = rows[words.number]
         return found
 
     def _with_rows(self, words: Words) -> Indices:
         """The rows by number of the words' vocabulary, with all of these words in it."""
-        rows = self._rows_by_number.get(words.vocabulary, np.zeros(1 << 12, np.intp))
+        rows = self._rows_by_number.get(words.page.vocabulary.serial, np.zeros(1 << 12, np.intp))
         if (most := words.number.max(initial=0)) >= len(rows):
             rows = np.concatenate([rows, np.zeros(most + 1, np.intp)])
         new, places = np.unique(np.where(rows[words.number] == 0, words.number, -1), return_index=True)

@@ -1,0 +1,112 @@
+"""What a word says for a name beside it or around it, as flags: `evidence` reads those of whole columns at once."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from . import lexicon
+from .gazetteers import body_starts, english, is_common, names, place_key, place_starts, places
+from .lexicon import COUNTRY_LETTERS, Cue
+
+
+class Clue:
+    """Flags of a word: what lists, gazetteers and its look say of its key, and which sign it is."""
+
+    WITH_PEOPLE: Final = 1
+    OF_PEOPLE: Final = 1 << 1
+    BY: Final = 1 << 2
+    TOWARDS: Final = 1 << 3
+    OF_PLACES: Final = 1 << 4
+    SOURCES: Final = 1 << 5
+    OF_THINGS: Final = 1 << 6
+    OF_BODIES: Final = 1 << 7
+    NAMING_BODIES: Final = 1 << 8
+    NOT_BODIES: Final = 1 << 9
+    NAME_STARTS: Final = 1 << 10
+    LISTS: Final = 1 << 11  # before one of several, or what was announced: `dan`, `yakni`
+    DI: Final = 1 << 12
+    KE: Final = 1 << 13
+    DARI: Final = 1 << 14
+    THE: Final = 1 << 15
+    RI: Final = 1 << 16
+    COMMON: Final = 1 << 17
+    NAME: Final = 1 << 18
+    ENGLISH: Final = 1 << 19
+    PLACED: Final = 1 << 20  # may be a place or begin one
+    BODIED: Final = 1 << 21  # may be a well-known body or begin one
+    DOES: Final = 1 << 22  # looks like a verb: `mengelola`
+    OPENS: Final = 1 << 23  # (
+    CLOSES: Final = 1 << 24  # )
+    COMMA: Final = 1 << 25
+    HYPHEN: Final = 1 << 26
+    DASH: Final = 1 << 27  # a hyphen, too
+    AGE: Final = 1 << 28
+    SLASHED: Final = 1 << 29
+    DEGREE: Final = 1 << 30
+    SHORT: Final = 1 << 31  # a letter, a Roman numeral
+
+
+def _by_key() -> dict[str, int]:
+    table: dict[str, int] = {}
+    for words, clue in (
+        (lexicon.WITH_PEOPLE, Clue.WITH_PEOPLE),
+        (lexicon.OF_PEOPLE, Clue.OF_PEOPLE),
+        (lexicon.BY, Clue.BY),
+        (lexicon.TOWARDS, Clue.TOWARDS),
+        (lexicon.OF_PLACES, Clue.OF_PLACES),
+        (lexicon.SOURCES, Clue.SOURCES),
+        (lexicon.OF_THINGS, Clue.OF_THINGS),
+        (lexicon.OF_BODIES, Clue.OF_BODIES),
+        (lexicon.NAMING_BODIES, Clue.NAMING_BODIES),
+        (lexicon.NOT_BODIES, Clue.NOT_BODIES),
+        (lexicon.NAME_STARTS, Clue.NAME_STARTS),
+        (("yakni", "yaitu", "adalah", "dan", ","), Clue.LISTS),
+        (("di",), Clue.DI),
+        (("ke",), Clue.KE),
+        (("dari",), Clue.DARI),
+        (("the",), Clue.THE),
+        (("ri",), Clue.RI),
+    ):
+        for word in words:
+            table[word] = table.get(word, 0) | clue
+    return table
+
+
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})$")
+_BY_KEY = _by_key()
+_SIGNS = {
+    "(": Clue.OPENS, ")": Clue.CLOSES, ",": Clue.COMMA, "-": Clue.HYPHEN | Clue.DASH, "–": Clue.DASH, "—": Clue.DASH,
+}  # fmt: skip
+
+
+def is_roman(surface: str) -> bool:
+    """Whether a word is a Roman numeral up to 39, as units and volumes are numbered."""
+    return bool(_ROMAN.match(surface))
+
+
+def clues_of(surface: str, key: str, cue: int) -> int:
+    """The flags of a word."""
+    found = _BY_KEY.get(key, 0) | _SIGNS.get(surface, 0)
+    if is_common(key):
+        found |= Clue.COMMON
+    if key in names():
+        found |= Clue.NAME
+    if key in english():
+        found |= Clue.ENGLISH
+    spelt = place_key(key)
+    if spelt in places() or spelt in place_starts() or spelt in COUNTRY_LETTERS:
+        found |= Clue.PLACED
+    if key in body_starts():
+        found |= Clue.BODIED
+    if key.startswith("me") and len(key) > 6:
+        found |= Clue.DOES
+    if surface.isdigit() and len(surface) <= 2:
+        found |= Clue.AGE
+    if len(key) == 1 or is_roman(key.upper()):
+        found |= Clue.SHORT
+    if "/" in surface:
+        found |= Clue.SLASHED
+    if cue & Cue.DEGREE and ("." in surface or surface.isupper() or surface[1:] != surface[1:].lower()):
+        found |= Clue.DEGREE
+    return found
