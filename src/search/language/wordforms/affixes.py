@@ -99,6 +99,11 @@ NUMERALS = frozenset(
 )
 """What ke- makes ordinals of."""
 
+MENGE = frozenset(
+    "bom bor cat cek cor dam dor drop gol hak klik lap las lem lob pak pas pel pos rem sah set tes".split()
+)
+"""Roots of one syllable that take menge- where a root in ke- or e- sounds the same (mengelas: las, not kelas)."""
+
 INNER_KE = frozenset("muka samping depan tengah bumi belakang luar dalam tahu hendak temu".split())
 """What verbs with ke- inside are made of (mengesampingkan, dikemukakan, mengetahui): directions and a few more."""
 

@@ -15,22 +15,30 @@ from .sandhi import VOWELS
 
 _NO_BASES = frozenset(
     """
-    organ organik mobil modal mayor opera nasi rasi basi posi general kapitan material komun koloni rela analog fisik
-    akta polis indus kanal resep kontra senat genera genesi generasi indikasi radiasi relasi komisi anal kontraksi
-    resepsi diksi real literasi logis kapas instan
+    akta anal analog basi darma diksi duplik elektron fisik genera general generasi genesi grad indikasi indus
+    instan kanal kapas kapitan koloni komisi komun kontra kontraksi koper liter literasi logis maksim material mayor
+    minor mobil modal nasi nasion opera organ organik person polis poros posi prior radiasi rasi real rela relasi
+    resep resepsi rupa salin senat spons termin
     """.split()
 )
 """Words that are the base of no loan family, though it looks so: organ (organisasi), mobil (mobilisasi), modal
-(modalitas), generasi (generator), relasi (relatif), logis (logistik)."""
+(modalitas), generasi (generator), relasi (relatif), logis (logistik), koper (koperasi), minor (minoritas)."""
 
 _FIXED = frozenset(
     """
-    antibiotik demokrat diktator elevator eskalator gerimis ketika komisi komunis konsentrat konservatif koordinat
-    linggis logistik manggis masinis mekanisme moral natalis natalitas organisasi organisme polisi realisasi restoran
-    rintis sentimen statis statistik tangkis traktor
+    antibiotik bangsawan betawi definitif demokrat detektif diktator editorial efektif eksekutif eksklusif elevator
+    eskalator formulir gerimis harmonika karyawan keramik ketika kolektif kolonial komisi komunis konsentrat
+    konservatif koordinat langkawi linggis logistik manggis masinis material materialisme mekanisme memorial moral
+    motivasi motorik natalis natalitas negatif objektif organisasi organisme pasifik pelitur perawan permisif
+    personal perspektif polisi positif profesor reaktivasi realisasi relawan restoran rintis sentimen spiritual
+    statis statistik subjektif syariah taksir tangkis terminal traktor transitif tutorial
     """.split()
 )
-"""Words that look as if loan affixes could come off: statis is not statistik, the party Demokrat not democracy."""
+"""Words that look as if affixes could come off: statis is not statistik, the party Demokrat not democracy, a relawan
+(volunteer) has left rela behind."""
+
+_NISBA = {word: word[:-1] for word in "badani hewani imani insani islami".split()} | {"islamiah": "islam"}
+"""Adjectives in Arabic -i whose noun is a word as well; elsewhere -i is a verb's suffix or the root's own."""
 
 # Suffix, what takes its place, letters that must be left before it. Of the rules that fit a word the first with a
 # root wins; the result is looked up again, so that terorisme -> teroris -> teror.
@@ -39,6 +47,7 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("isasi", ("", "i", "is", "isme", "a"), 4),
     ("disasi", ("",), 5),
     ("isir", ("isasi",), 3),
+    ("isir", ("",), 5),
     ("isator", ("isasi",), 3),
     ("istis", ("", "is", "isme"), 4),
     ("istik", ("is", "isme"), 4),
@@ -53,7 +62,10 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("nsitas", ("ns",), 4),
     ("ksitas", ("ks",), 4),
     ("iditas", ("id",), 3),
+    ("isitas", ("is", "ik"), 3),
+    ("ienitas", ("ienis",), 2),
     ("itas", ("if",), 4),
+    ("itas", ("",), 5),
     ("unitas", ("un",), 2),
     ("vis", ("f",), 4),
     ("ologis", ("ologi",), 2),
@@ -65,34 +77,58 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("kratis", ("krasi",), 3),
     ("krat", ("krasi",), 3),
     ("atis", ("at", "atik", "asi"), 3),
-    ("is", ("", "i", "ik", "ika", "isme", "a"), 5),
+    ("is", ("i", "", "ik", "ika", "isme", "a"), 5),
     ("is", ("ik", "ika"), 3),
+    ("matis", ("ma", "m"), 3),
     ("atif", ("asi",), 4),
+    ("atif", ("",), 6),
+    ("tif", ("si",), 5),
+    ("nsif", ("ns", "nsi"), 3),
+    ("sif", ("si", "s"), 4),
+    ("tator", ("tar",), 4),
     ("ator", ("asi", "at"), 4),
     ("ator", ("",), 5),
     ("atur", ("asi",), 3),
     ("ntor", ("n",), 4),
     ("ditor", ("dit",), 2),
     ("tor", ("si", ""), 5),
+    ("sor", ("s", "si"), 4),
+    ("itur", ("it",), 3),
     ("tir", ("",), 4),
     ("or", ("asi",), 5),
-    ("ir", ("asi",), 5),
+    ("ir", ("asi", "ansi"), 4),
+    ("onom", ("onomi",), 2),
+    ("ariat", ("aris",), 4),
     ("ensi", ("en",), 2),
     ("ansi", ("an",), 2),
     ("omat", ("omasi",), 4),
     ("omatik", ("omasi", "omat"), 4),
+    ("matik", ("ma", "m"), 3),
     ("ifikat", ("ifikasi",), 3),
     ("at", ("asi",), 5),
+    ("ivasi", ("if",), 3),
+    ("nisasi", ("",), 5),
     ("asi", ("",), 5),
     ("ktur", ("ksi",), 5),
     ("men", ("",), 5),
     ("ergitas", ("ergi",), 2),
     ("an", ("asi",), 6),
     ("ika", ("ik",), 3),
-    ("ik", ("i",), 5),
+    ("ik", ("i", ""), 5),
     ("sional", ("si",), 3),
     ("ural", ("ur",), 4),
+    ("tual", ("",), 4),
+    ("ual", ("", "a"), 4),
+    ("ial", ("i", ""), 5),
+    ("al", ("",), 6),
     ("mentasi", ("men",), 3),
+    ("menter", ("men",), 3),
+    ("awi", ("a",), 4),
+    ("iah", ("i", ""), 4),
+    ("wan", ("",), 5),
+    ("utawan", ("uta",), 1),
+    ("muwan", ("mu",), 2),
+    ("wati", ("wan",), 4),
 )
 _BY_END = {
     end: tuple(rule for rule in _SUFFIXES if rule[0].endswith(end))
@@ -111,12 +147,18 @@ PREFIXES = (
 _WITH_LOANS_ONLY = frozenset({"de", "re", "dis", "in", "ko", "inter", "pro", "para", "mini", "foto", "mono", "poli"})
 """Prefixes that many plain words begin with (dekat, rela, disko): taken off only before words with a loan suffix."""
 
-_TRANSPARENT = ("antar", "anti", "de", "kontra", "non", "pasca")
-"""Prefixes that are taken off words of the dictionary as well; de- before -isasi. Others have become part of their
-words: internasional is not national, a mahasiswa no siswa, prasangka no sangka."""
+_TRANSPARENT = ("antar", "anti", "de", "kontra", "non", "pasca", "pra", "re", "in")
+"""Prefixes that are taken off words of the dictionary as well, under `_comes_off`. Others have become part of their
+words: internasional is not national, a mahasiswa no siswa."""
+
+_NEGATED = ("al", "ransi", "eran", "isien", "isten", "eten", "ensi")
+"""Endings of the adjectives, and of their nouns, that in- denies."""
 
 _LOAN_ENDINGS = ("isasi", "asi", "isme", "itas", "if", "al", "ksi", "isi", "usi")
 
+
+_REGULAR = (("isme", "", 5), ("isasi", "", 5), ("bilitas", "bel", 3), ("ensi", "en", 5), ("ansi", "an", 5))
+"""Suffix, what takes its place, letters that must be left before it."""
 
 _LEAST_BILITAS = 10
 
@@ -160,7 +202,21 @@ class Loans:
         shorter = self._without_prefix(word, known=False)
         return (shorter, "loan prefix") if shorter is not None else None
 
+    def regular(self, word: str) -> str | None:
+        """The word that one of the suffixes which are always regular was put to, known or not; else None.
+
+        unilateralisme and unilateral, resistensi and resisten, kapabilitas and kapabel.
+        """
+        if word in _FIXED:
+            return None
+        for suffix, replacement, least in _REGULAR:
+            if word.endswith(suffix) and len(word) - len(suffix) >= least:
+                return word[: -len(suffix)] + replacement
+        return None
+
     def _without_suffix(self, word: str) -> str | None:
+        if word in _NISBA:
+            return _NISBA[word]
         rules = _BY_END.get(word[-2:])
         if rules is None or word in _FIXED:
             return None
@@ -172,6 +228,8 @@ class Loans:
                 continue  # pabrikan is pabrik + -an, not pabrikasi's agent
             if suffix == "is" and least < 5 and not _foreign(before):
                 continue
+            if suffix == "ik" and before[1] == "e" and (len(before) == 5 or word not in self._roots):
+                continue  # keripik, celepik are native, and membalik is mem- + balik
             for replacement in replacements:
                 base = before + replacement
                 if base != word and base not in _NO_BASES and base in self._roots:
@@ -186,7 +244,7 @@ class Loans:
             for prefix in _TRANSPARENT:
                 rest = word[len(prefix) :]
                 if word.startswith(prefix) and len(rest) > 4 and rest in self._roots and rest not in _NO_BASES:
-                    return rest if prefix != "de" or rest.endswith("isasi") else None
+                    return rest if _comes_off(prefix, rest) else None
             return None
         for rest in without_prefixes(word):
             if rest in self._roots:
@@ -195,6 +253,21 @@ class Loans:
             if inner is not None:
                 return inner
         return None
+
+
+def _comes_off(prefix: str, rest: str) -> bool:
+    """Whether `prefix` before the known word `rest` has kept its meaning.
+
+    deradikalisasi, but not desain; prasejarah, but not prasangka; reintegrasi, but not reformasi; informal, intoleran,
+    but not informan.
+    """
+    if prefix == "de":
+        return rest.endswith("isasi")
+    if prefix == "pra":
+        return len(rest) >= 7
+    if prefix == "re":
+        return len(rest) >= 8 and rest[0] in VOWELS
+    return prefix != "in" or (len(rest) >= 6 and rest.endswith(_NEGATED))
 
 
 def without_prefixes(word: str) -> list[str]:

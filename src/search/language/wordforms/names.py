@@ -12,12 +12,13 @@ _ENDINGS = ("an", "i", "ku", "mu", "nya", "lah", "kah", "pun", "is", "isme", "al
 
 REGIONS = frozenset(
     """
-    asahan balangan banggai berau bintan bulungan dairi golan grobogan indragiri katingan kelantan kemayoran komering
-    kutai manggarai melawi mentawai merangin meranti merapi mesuji mimika morotai morowali musi ogan pangandaran paniai
-    pasaman pelalawan penukal pesawaran rokan selayar seluma seram seruyan supiori tapanuli wakatobi
+    asahan balangan banggai berau bintan bulungan dairi golan grobogan haruku indragiri katingan kelantan kemayoran
+    komering kutai manggarai melawi mentawai merangin meranti merapi mesuji mimika morotai morowali musi ngada ogan
+    pangandaran paniai pasaman pelalawan penajam penukal persia pesawaran rokan sebatik sebesi sebuku sekayu selayar
+    seluma semeru seram serayu seruyan supiori tapanuli wakatobi
     """.split()
 )
-"""Regencies, islands and mountains that affix rules could take apart and the libraries' lists lack: a closed class."""
+"""Regencies, islands, mountains, rivers that affix rules could take apart and the lists lack: a closed class."""
 
 
 def could_lose_an_affix(word: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import prefixes
-from .affixes import COSTS, ENCLITICS, INNER_KE, NUMERALS, ORDINAL, SUFFIXES
+from .affixes import COSTS, ENCLITICS, INNER_KE, MENGE, NUMERALS, ORDINAL, SUFFIXES
 from .loans import Loans
 from .roots import Roots
 from .sandhi import VOWELS, is_one_syllable
@@ -14,6 +15,27 @@ from .sandhi import VOWELS, is_one_syllable
 SHORTEST_ROOT = 3
 SHORTEST_GUESS = 4
 SHORTEST_COMPOUND_PART = 4
+_SHORT_PARTS = frozenset("adu air api uji".split())
+"""Roots of three letters that compounds are made of; others are affixes as well (per, kan) or found by chance."""
+
+
+_BEFORE_COMPOUNDS = frozenset({("ber",), ("meN",), ("di",), ("pe",)})
+"""What may stand before two roots written as one without a suffix behind: menganaktirikan, diujicoba, pesepakbola."""
+
+SLIP = 1.0
+"""Cost of a reading that takes the word for misspelt."""
+
+WHOLE_VERB = 4.5
+"""Cost of -i where it may be the root's own: menuai is of tuai, not of tua, dilobi of lobi."""
+
+CONFUSED = 1.5
+"""Cost of menge- before one syllable, where a dropped k would leave a root as well (mengering: kering, not ring)."""
+
+MENGE_IS_USUAL = 4.0
+"""Cost of the other readings for the roots that are known to take menge- (mengelas: las, not kelas)."""
+
+_UNSPEAKABLE = re.compile(r"[lmnrw](?!g|y)[b-df-hj-np-tvxz]|([b-df-hj-np-tv-z])\1")
+"""How no word of the language begins."""
 
 _WEAK = frozenset({"ke", "pe", "per", "ku", "kau"})
 
@@ -56,8 +78,20 @@ class Parser:
                         price = COSTS[taken]["nya"] - cost  # sebaiknya: se-...-nya is one affix
                     if taken == ("ke",) and not suffix and base in NUMERALS:
                         price = ORDINAL
+                    if taken == ("ke",) and suffix in ("i", "kan") and base in INNER_KE:
+                        price = ORDINAL  # ketahui, kemukakan: the imperatives of mengetahui, mengemukakan
                     if price is not None and _may_stand(taken, suffix, base, word):
+                        if suffix == "i":
+                            price += self._own_i(base, taken)
                         yield from self._known(base, taken, suffix, enclitics, cost + price + more)
+                if suffix == "kan":
+                    yield from self._with_one_k(core, enclitics, cost)
+
+    def _with_one_k(self, core: str, enclitics: tuple[str, ...], cost: float) -> Iterator[Parse]:
+        """menunjukan, digerakan: the k of the root and that of -kan written as one, a usual slip."""
+        for base, taken, more in prefixes.strip(core[:-2]):
+            if taken in (("meN",), ("di",)) and len(base) > SHORTEST_ROOT and self._roots.is_root(base):
+                yield from self._known(base, taken, "kan", enclitics, cost + COSTS[taken]["kan"] + more + SLIP)
 
     def bases(self, form: str) -> list[str]:
         """What affixes may leave of `form`, known or not: four letters and more, the longest first.
@@ -74,6 +108,7 @@ class Parser:
                     continue
                 for base, taken, _ in prefixes.strip(word):
                     certain = (taken and (suffix or taken[0] not in _WEAK)) or enclitics or suffix in ("kan", "an")
+                    certain = certain and not _UNSPEAKABLE.match(base)  # Kurniati is not ku- + rniat + -i
                     if certain and len(base) >= SHORTEST_GUESS and suffix in COSTS[taken]:
                         found.add(base)
         return sorted(found, key=lambda base: (-len(base), base))
@@ -83,6 +118,7 @@ class Parser:
     ) -> Iterator[Parse]:
         if self._roots.is_root(base):
             kind = "one syllable" if taken and taken[-1] in ("meN", "peN") and is_one_syllable(base) else "root"
+            cost += self._confused(base, taken)
             yield Parse(base, self._loans.base(base), taken, suffix, enclitics, cost, kind)
             return
         loan = self._loans.derived(base)
@@ -90,13 +126,26 @@ class Parser:
             yield Parse(base, self._loans.base(loan[0]), taken, suffix, enclitics, cost + 3.0, loan[1])
         if suffix == "an" and not taken and (word := _doubled(base)) and word in self._roots:
             yield Parse(word, word, ("CV",), suffix, enclitics, cost + 1.5, "doubled")
-        if taken and (suffix or taken in (("ber",), ("meN",), ("di",))) and (parts := self._compound(base)):
+        if taken and (suffix or taken in _BEFORE_COMPOUNDS) and (parts := self._compound(base)):
             yield Parse(base, base, taken, suffix, enclitics, cost + 2.0, "compound", parts)
+
+    def _confused(self, base: str, taken: tuple[str, ...]) -> float:
+        """mengelas is las, not kelas; mengering is kering, not ring."""
+        if not taken or taken[-1] not in ("meN", "peN"):
+            return 0.0
+        if (base[:2] == "ke" and base[2:] in MENGE) or (base[0] == "e" and base[1:] in MENGE):
+            return MENGE_IS_USUAL
+        return CONFUSED if base not in MENGE and is_one_syllable(base) and "ke" + base in self._roots else 0.0
+
+    def _own_i(self, base: str, taken: tuple[str, ...]) -> float:
+        doubtful = taken and (base[-1] == "a" or len(base) == SHORTEST_ROOT) and base + "i" in self._roots
+        return WHOLE_VERB if doubtful else 0.0
 
     def _compound(self, word: str) -> tuple[str, ...]:
         """Two roots written as one, as they are between a prefix and a suffix: pertanggungjawaban (EYD V, II.C)."""
-        for cut in range(SHORTEST_COMPOUND_PART, len(word) - SHORTEST_COMPOUND_PART + 1):
-            if word[:cut] in self._roots and word[cut:] in self._roots:
+        for cut in range(SHORTEST_ROOT, len(word) - SHORTEST_ROOT + 1):
+            first, second = word[:cut], word[cut:]
+            if _may_join(first) and _may_join(second) and first in self._roots and second in self._roots:
                 return word[:cut], word[cut:]
         return ()
 
@@ -122,6 +171,10 @@ def _may_stand(taken: tuple[str, ...], suffix: str, base: str, word: str) -> boo
     if taken[-1] in ("meN", "peN") and "nge" + base == word[-len(base) - 3 :]:
         return is_one_syllable(base) or base[0] == "k"
     return not (taken == ("ku",) and len(base) < 4)
+
+
+def _may_join(part: str) -> bool:
+    return len(part) >= SHORTEST_COMPOUND_PART or part in _SHORT_PARTS
 
 
 def _doubled(word: str) -> str | None:

@@ -29,6 +29,9 @@ _BY_LETTER = {
     "s": ("se",),
     "t": ("ter",),
 }
+SPLIT_R = {"ber": 0.6, "ter": 0.3, "per": 0.3}
+"""What it costs that the root begins with the one r of ber-, ter-, per- (beragam: ragam; but berapi is api)."""
+
 _R_PREFIXES = {"ber": "be", "ter": "te", "per": "pe"}
 _SYLLABIC = {"be": "bel", "pe": "pel"}
 
@@ -71,7 +74,7 @@ def _with_r(word: str, prefix: str) -> list[tuple[str, float]]:
     if rest[:1] == "r":
         found.append((rest[1:], 0.0))
         if rest[1:2] in VOWELS:
-            found.append((rest, 0.3))
+            found.append((rest, SPLIT_R[prefix]))
     elif rest[1:3] == "er" and rest[:1] not in VOWELS and rest[3:4] not in VOWELS:
         found.append((rest, 0.0))
     if rest.startswith(("lajar", "lunjur")) and short in _SYLLABIC:

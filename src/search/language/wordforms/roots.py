@@ -17,16 +17,21 @@ LEXICALIZED = frozenset("pemerintah setuju silakan takkan berangkat perhati meng
 """Derived words that have left their root behind, so that they are roots to what is derived from them in turn:
 pemerintahan is the government, perintah an order; persetujuan is consent, tujuan a goal. A closed class."""
 
-DERIVED = frozenset("adakan alami apakah belikan dilawan hayati masakan mulai pabrikan sahkan setinggi".split())
+DERIVED = frozenset(
+    """
+    adakan alami apakah belikan dilawan hayati kehendaki ketahui lempari masakan mulai pabrikan sahkan sedingin
+    segani sekira sepenuh serasa serendah setebal setinggi
+    """.split()
+)
 """Entries of the dictionary that are derived from others of its entries, so that they are no roots here."""
 
 ABBREVIATIONS = frozenset(
     """
-    kadis kajari kajati kapolda kapolres kapolri kapolsek kasad kasat kedubes kejagung kejari kejati kemenag kemendag
-    kemendagri kemenhan kemenhub kemenkes kemenkeu kemenko kemenkumham kemenlu kemenpan kementan kemensos kemlu kuhap
-    kuhp menaker mendag mendagri menhan menhub menkes menkeu menko menkominfo menlu menpan mensesneg mensos mentan
-    pemda pemilu pemkab pemkot pemprov perda perkap permen perppu perpres perwali pileg pilkada pilpres polda polres
-    polri polsek sekda sekjen seskab timsus
+    kadis kajari kajati kapolda kapolres kapolri kapolsek kasad kasat kedubes kejagung kejari kejati kemenag
+    kemendag kemendagri kemenhan kemenhub kemenkes kemenkeu kemenko kemenkumham kemenlu kemenpan kemensos kementan
+    kemlu kuhap kuhp menaker mendag mendagri menhan menhub menkes menkeu menko menkominfo menlu menpan mensesneg
+    mensos mentan pemda pemilu pemilukada pemkab pemkot pemprov perda perkap permen perppu perpres perwali pileg
+    pilkada pilpres polda polres polri polsek sekda sekjen seskab timsus
     """.split()
 )
 """Abbreviations of office that are written and inflected like words (kepemiluan, pemilunya)."""
@@ -38,7 +43,7 @@ LOANS = frozenset(
     finansial fintech fitnah format forum gawai gim global hacker hoaks identik indeks inklusi inklusif internet
     intoleran intoleransi jurnal kafir karantina klaster klik kloter koding kompeten konflik konten kripto kurator
     legenda literasi lockdown luring media medsos meme milenial militan mitigasi moderasi netizen offline online
-    opini pandemi platform podcast portal posko preventif protokol radikal rating rekrut restoratif riset
+    opini pak pandemi platform podcast portal posko preventif protokol radikal rating rekrut restoratif riset
     sandi server siber sinkron sinergi sinyal sistem situs sosmed startup stunting swab teknologi toleran
     toleransi transparan tren unggah unduh update upload vaksin verifikasi video viral virtual virus warganet website
     """.split()

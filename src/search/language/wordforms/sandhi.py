@@ -79,6 +79,7 @@ def roots_of(rest: str) -> list[tuple[str, float]]:
             found.extend(_after_ng(rest[2:]))
         elif second == "y":
             found.append(("s" + rest[2:], 0.0))
+            found.append(("sy" + rest[2:], 0.8))  # penyair: syair
         elif second in _AFTER_N:
             found.append((rest[1:], 0.4 if second in "st" and rest[2:3] in VOWELS else 0.0))
     return found

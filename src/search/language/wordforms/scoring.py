@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .parsing import Parse
 from .roots import LEXICALIZED
-from .usage import Usage
+from .usage import PLACES, Usage
 
 EVIDENCE = 1.3
 LENGTH = 0.2
@@ -28,6 +28,9 @@ SHORT = 0.5
 UNSUPPORTED = 2.0
 """What it costs to find no form of the root in use."""
 
+LONG_ENOUGH = 5
+"""Letters from which on a root of the dictionary is not found by chance: want of support weighs half (menyemai)."""
+
 PASSIVE = 1.5
 """What it is worth that the same verb is in use with di-, which hides no letter (mengawal, dikawal: not awal)."""
 
@@ -36,6 +39,9 @@ FAR_FETCHED = 4.0
 
 NO_VERB = 3.0
 """What -i and -kan without a prefix cost where the root makes no verb with them."""
+
+NO_BARE_VERB = 1.0
+"""What meN- and peN- cost before nouns of place and time, whose verbs have -i or -kan (mengawali; mengawal: kawal)."""
 
 CERTAIN = 6.0
 """Evidence, in natural logarithms, of the lexicalized roots, which are known without any."""
@@ -72,14 +78,18 @@ class Scorer:
             return EVIDENCE * evidence + WHOLE - parse.cost
         base = parse.base
         score = EVIDENCE * evidence + LENGTH * min(len(base), LONG) - parse.cost
-        if evidence == 0.0:
+        if evidence == 0.0 and (len(base) < LONG_ENOUGH or parse.kind != "root"):
             score -= UNSUPPORTED if parse.kind in ("root", "one syllable") else FAR_FETCHED
+        elif evidence == 0.0:
+            score -= UNSUPPORTED / 2
         if len(base) == 3 and evidence < 1.0:
             score -= UNSUPPORTED
         if len(base) == 3 and parse.kind != "one syllable":
             score -= SHORT
         if parse.prefixes in (("meN",), ("peN",)):
             score += PASSIVE * self._usage.passive(base, parse.suffix if parse.prefixes == ("meN",) else None)
+            if base in PLACES and parse.suffix in ("", "an"):
+                score -= NO_BARE_VERB
         if not parse.prefixes and parse.suffix in ("i", "kan") and not self._usage.is_verb_in(base, parse.suffix):
             score -= NO_VERB
         return score

@@ -13,37 +13,41 @@ from collections.abc import Iterator
 _PAIRS = """
     abjat abjad  adpokat advokat  adzan azan  ahlak akhlak  akte akta  aktifis aktivis  aktifitas aktivitas
     aktip aktif  aktuil aktual  alquran quran  ambulan ambulans  analisa analisis  antene antena  antri antre
-    apotik apotek  aqidah akidah  atlit atlet  atmosfir atmosfer  azas asas  bathin batin  bis bus  cabe cabai
-    cendikia cendekia  cendikiawan cendekiawan  cidera cedera  dekrit dekret  detil detail  devinisi definisi
-    diagnosa diagnosis  disain desain  dzalim zalim  dzikir zikir  efektifitas efektivitas  eksport ekspor
-    ekstrakulikuler ekstrakurikuler  ekstrim ekstrem  elit elite  esei esai  essai esai  essay esai  faham paham
-    fihak pihak  fikir pikir  fiqih fikih  formil formal  frekwensi frekuensi  frustasi frustrasi  gladi geladi
-    hadist hadis  hadits hadis  hakekat hakikat  handal andal  hapal hafal  hembus embus  hempas empas  himbau imbau
-    hipotesa hipotesis  hirarki hierarki  hisap isap  hutang utang  hutbah khotbah  ijajah ijazah  ijasah ijazah
-    ijin izin  import impor  indera indra  infaq infak  inovatip inovatif  insyaf insaf  intelejen intelijen
-    issu isu  isteri istri  isyu isu  jadual jadwal  jaman zaman  jendral jenderal  jerusalem yerusalem
-    jogja yogyakarta  jogjakarta yogyakarta  jumaat jumat  kadaluarsa kedaluwarsa  kadaluwarsa kedaluwarsa
-    kaedah kaidah  karir karier  katagori kategori  katulistiwa khatulistiwa  khutbah khotbah  kkuatir khawatir
-    komersil komersial  komplek kompleks  kongkrit konkret  konkrit konkret  konsekwen konsekuen
+    anugrah anugerah  apotik apotek  aqidah akidah  atlit atlet  atmosfir atmosfer  azas asas  bathin batin  bis bus
+    cabe cabai  cemilan camilan  cendikia cendekia  cendikiawan cendekiawan  cidera cedera  dekrit dekret
+    detil detail  devinisi definisi  diagnosa diagnosis  disain desain  dzalim zalim  dzikir zikir
+    efektifitas efektivitas  efesien efisien  ekslusif eksklusif  eksport ekspor  ekstrakulikuler ekstrakurikuler
+    ekstrim ekstrem  elit elite  esei esai  essai esai  essay esai  faham paham  fihak pihak  fikir pikir
+    fiqih fikih  formil formal  frekwensi frekuensi  frustasi frustrasi  gladi geladi  goncang guncang  hadist hadis
+    hadits hadis  hakekat hakikat  handal andal  hapal hafal  hembus embus  hempas empas  hianat khianat
+    himbau imbau  hipotesa hipotesis  hirarki hierarki  hisap isap  horisontal horizontal  hutang utang
+    hutbah khotbah  ijajah ijazah  ijasah ijazah  ijin izin  import impor  indera indra  infaq infak
+    inovatip inovatif  insyaf insaf  intelejen intelijen  issu isu  isteri istri  isyu isu  jadual jadwal
+    jaman zaman  jendral jenderal  jerusalem yerusalem  jogja yogyakarta  jogjakarta yogyakarta  jumaat jumat
+    kadaluarsa kedaluwarsa  kadaluwarsa kedaluwarsa  kaedah kaidah  karir karier  katagori kategori
+    katulistiwa khatulistiwa  khutbah khotbah  kiyai kiai  kkuatir khawatir  komersil komersial  komoditi komoditas
+    komplek kompleks  konfrensi konferensi  kongkrit konkret  konkrit konkret  konsekwen konsekuen
     konsekwensi konsekuensi  kordinasi koordinasi  kordinator koordinator  korsi kursi  kreatifitas kreativitas
     kreatip kreatif  kuwatir khawatir  kwalitas kualitas  kwantitas kuantitas  kwartal kuartal  kwitansi kuitansi
     kyai kiai  legalisir legalisasi  lembab lembap  linier linear  lobang lubang  maghrib magrib  magnit magnet
-    mahluk makhluk  makasar makassar  malpraktek malapraktik  managemen manajemen  manejer manajer  masal massal
-    materai meterai  mekah makkah  mekkah makkah  menejemen manajemen  menejer manajer  mesjid masjid  methode metode
-    milyar miliar  milyard miliar  milyarder miliarder  milyun miliun  motip motif  mushola musala  musholla musala
-    musium museum  musyawarat musyawarah  nafas napas  nasehat nasihat  negatip negatif  netralisir netralisasi
-    nomer nomor  nopember november  obyek objek  obyektif objektif  omset omzet  orisinil orisinal  otentik autentik
-    otopsi autopsi  pasip pasif  pasport paspor  pebruari februari    perancis prancis
-    perduli peduli  personil personel  photo foto  pondasi fondasi  positip positif  praktek praktik
-    produktifitas produktivitas  profesionil profesional  prognosa prognosis  projek proyek  propinsi provinsi
-    prosentase persentase  ramadhan ramadan  ramadlan ramadan  rapih rapi  raport rapor  rapot rapor
-    rasionil rasional  rejeki rezeki  relijius religius  resiko risiko  respon respons  rizki rezeki  rubah ubah
-    sejarahwan sejarawan  sekedar sekadar  seksama saksama  selebritas selebriti  sentausa sentosa  shalat salat
-    sholat salat  sholeh saleh  silahkan silakan  silaturahmi silaturahim  sintesa sintesis  sistim sistem
-    solat salat  sorga surga  sosialisir sosialisasi  spirituil spiritual  sportip sportif  standard standar
-    standarisasi standardisasi  subyek subjek  subyektif subjektif  supir sopir  survey survei  sutera sutra
-    syah sah  syaraf saraf  taqwa takwa  tauladan teladan  tehnik teknik  tehnis teknis  tehnologi teknologi
-    telor telur  telpon telepon  tentram tenteram  teoritis teoretis  terlantar telantar  tradisionil tradisional
+    mahluk makhluk  majlis majelis  makasar makassar  malpraktek malapraktik  managemen manajemen  manejer manajer
+    masal massal  materai meterai  mekah makkah  mekkah makkah  menejemen manajemen  menejer manajer  mentri menteri
+    mesjid masjid  methode metode  milyar miliar  milyard miliar  milyarder miliarder  milyun miliun  motip motif
+    mushola musala  musholla musala  musium museum  musyawarat musyawarah  nafas napas  nahkoda nakhoda
+    nasehat nasihat  negatip negatif  negri negeri  netralisir netralisasi  nomer nomor  nopember november
+    obyek objek  obyektif objektif  omset omzet  orisinil orisinal  otentik autentik  otopsi autopsi  pasip pasif
+    pasport paspor  pebruari februari  pengen ingin  pengin ingin  perancis prancis  perduli peduli
+    personil personel  photo foto  pinalti penalti  pondasi fondasi  positip positif  praktek praktik
+    prilaku perilaku  produktifitas produktivitas  profesionil profesional  prognosa prognosis  projek proyek
+    propinsi provinsi  prosentase persentase  ramadhan ramadan  ramadlan ramadan  rapih rapi  raport rapor
+    rapot rapor  rasionil rasional  rejeki rezeki  relijius religius  resiko risiko  respon respons  rizki rezeki
+    rubah ubah  sebrang seberang  sejarahwan sejarawan  sekedar sekadar  seksama saksama  selebritas selebriti
+    selular seluler  sentausa sentosa  shalat salat  sholat salat  sholeh saleh  silahkan silakan
+    silaturahmi silaturahim  sintesa sintesis  sistim sistem  solat salat  sorga surga  sosialisir sosialisasi
+    spirituil spiritual  sportip sportif  standard standar  standarisasi standardisasi  subyek subjek
+    subyektif subjektif  supir sopir  survey survei  sutera sutra  syah sah  syaitan setan  syaraf saraf
+    syurga surga  taqwa takwa  tauladan teladan  tehnik teknik  tehnis teknis  tehnologi teknologi  telor telur
+    telpon telepon  tentram tenteram  teoritis teoretis  terlantar telantar  tradisionil tradisional
     trampil terampil  trilyun triliun  trotoir trotoar  ujud wujud  ummat umat  ustad ustaz  ustadz ustaz
     varitas varietas  vidio video  waqaf wakaf  yogya yogyakarta  yunior junior
 """
@@ -82,6 +86,7 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str, int], ...] = tuple(
         (r"^([bdgkpt])er(?=[aiou])", r"\1r", 6),
         (r"^([bdgkpt])r(?=[aiou])", r"\1er", 6),
         (r"(?<=sion)il$", "al", 6),
+        (r"(?<=[aiueo])([bdgpt])r(?=[aiou])", r"\1er", 7),
     )
 )
 

@@ -18,6 +18,9 @@ UNIT = 10.0
 RAREST = 20
 """Taken off each count: the table begins at 30, so that a form just in it weighs something, but little."""
 
+PLACES = frozenset("akhir atas awal antara".split())
+"""Nouns that di stands before as a preposition, often as one word (diawal), and whose verbs have -i or -kan."""
+
 AMBIGUOUS = 0.35
 """Weight of forms with meN- and peN-, where the nasal often hides which root they are of (mengecek: cek, kecek)."""
 
@@ -57,6 +60,8 @@ class Usage:
     def passive(self, root: str, suffix: str | None) -> float:
         """Whether the verb of `root` with this suffix is in use with di-: 1 or 0; for nouns (None) with any."""
         counts = self._counts
+        if root in PLACES and not suffix:
+            return 0.0
         if suffix is not None:
             return float("di" + root + suffix in counts)
         if "di" + root in counts:

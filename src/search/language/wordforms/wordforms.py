@@ -26,14 +26,17 @@ from .roots import Roots, dictionary_digest, roots
 from .scoring import THRESHOLD, Scorer
 from .usage import Usage, usage
 
-VERSION = 2
+VERSION = 3
 """Raised with every change that gives some word another stem."""
 
 LONGEST = 40
 """Letters; a longer form is no word of the language and its own stem. The longest of running text have about 25."""
 
-IN_USE = 2.0
+IN_USE = 1.5
 """Evidence from which on a word that the dictionary lacks is taken for a root (merespons: respons)."""
+
+COMMON = 3.5
+"""How usual what stands before -nya must be in a word of six or seven letters (webnya; Sonya is a name)."""
 
 _LETTERS = re.compile(r"[a-z]{3,40}")
 _AFTER_DOUBLING = frozenset(
@@ -169,11 +172,16 @@ class WordForms:
         for rest in without_prefixes(usual):
             if _best(rest) is not None:  # praperadilan, antarkementerian
                 return _whole(form, self._read_word(rest).stem, f"loan prefix before {rest}")
+        regular = known.loans.regular(usual)
+        if regular is not None:
+            return _whole(form, self._read_word(regular).stem, f"regular loan suffix behind {regular}")
         bases = known.parser.bases(usual)
-        for base in bases:
-            if len(base) >= 5 and known.usage.evidence(base) - known.usage.own_evidence(base, usual) >= IN_USE:
-                return _whole(form, self._read_word(base).stem, f"{base} is no root, but in use so")
-        if usual.endswith("nya") and len(usual) >= 8:
+        in_use = [(known.usage.evidence(base) - known.usage.own_evidence(base, usual), base) for base in bases]
+        evidence, base = max((pair for pair in in_use if len(pair[1]) >= 5), default=(0.0, ""))
+        # Names end like words with -an alone (Febrian): the root must be better known then.
+        if evidence >= (IN_USE + 0.5 if usual.startswith(base) else IN_USE):
+            return _whole(form, self._read_word(base).stem, f"{base} is no root, but in use so")
+        if usual.endswith("nya") and (len(usual) >= 8 or (len(usual) >= 6 and known.usage.count(usual[:-3]) >= COMMON)):
             return _whole(form, self._read_word(usual[:-3]).stem, "no root is known; -nya is certain")
         # Sastrawi takes a millisecond and finds roots in names: it is asked where one of its answers would be sound.
         if any(base in known.roots for base in bases):
