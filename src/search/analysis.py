@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from .engines.base import Batch, Column
+from .engines.carried import Carried
 from .language import Analyzer
 from .model import Release
 
@@ -38,11 +39,16 @@ def keep(batch: Batch, indexes: Sequence[int]) -> Batch:
     """The batch with only these releases. Forms that no kept release uses may stay in its list."""
     return replace(
         batch,
-        releases=tuple(batch.releases[i] for i in indexes),
+        releases=_only(batch.releases, indexes),
+        prepared={},
         hashes=tuple(batch.hashes[i] for i in indexes),
         title=_kept(batch.title, indexes),
         body=_kept(batch.body, indexes),
     )
+
+
+def _only(releases: Sequence[Release], indexes: Sequence[int]) -> Sequence[Release]:
+    return releases.only(indexes) if isinstance(releases, Carried) else tuple(releases[i] for i in indexes)
 
 
 class _Numbers(dict[str, int]):

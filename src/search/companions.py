@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
 from .engines.base import Batch, Engine, Snapshot, Writer
-from .errors import IndexUnusable, ReleaseNotFound
+from .engines.carried import ids_of
+from .errors import IndexUnusable
 from .model import Release
+from .preparing import Preparation, Prepare, stems_of
 
 if TYPE_CHECKING:
     from .analysis import KnownStems
@@ -57,6 +59,18 @@ class Companion(Protocol):
         """Let go of what is held."""
 
 
+@runtime_checkable
+class Preparing(Companion, Protocol):
+    """A companion that needs only some of a release, which other processes may find for it: `add` in two halves."""
+
+    @property
+    def prepare(self) -> Prepare:
+        """Finds it. Can be pickled, and so can what it finds."""
+
+    def take(self, releases: Sequence[Release], found: Any) -> None:
+        """As `add`, given what was found of these releases, which had better not be looked at."""
+
+
 class Followed:
     """An engine with companions that follow it. Searched, it is the engine itself."""
 
@@ -69,6 +83,13 @@ class Followed:
         """The engine's newest state."""
         return self._engine.snapshot()
 
+    def preparation(self) -> Preparation | None:
+        """How other processes may prepare batches; None where the engine takes releases as they are."""
+        carry = getattr(self._engine, "carry", None)
+        if carry is None:
+            return None
+        return Preparation(carry, {each.name: each.prepare for each in self._companions if isinstance(each, Preparing)})
+
     def writer(self, *, rebuild: bool = False) -> FollowedWriter:
         """The engine's writer, which the companions hear of. Those that lag behind are made anew first."""
         writer = self._engine.writer(rebuild=rebuild)
@@ -78,7 +99,9 @@ class Followed:
             stored = self._engine.snapshot()
             try:
                 make_anew([each for each in self._companions if each.state != stored.state], stored)
-                return FollowedWriter(self._engine, writer, self._companions, stored)
+                # To what is empty most companions add far more slowly than they begin anew.
+                empty = next(iter(stored.releases()), None) is None
+                return FollowedWriter(self._engine, writer, self._companions, stored, anew=empty)
             except BaseException:
                 stored.close()
                 raise
@@ -138,13 +161,21 @@ class FollowedWriter:
     """A writer of the engine that tells the companions what it adds and removes."""
 
     def __init__(
-        self, engine: Engine, writer: Writer, companions: Sequence[Companion], stored: Snapshot | None
+        self,
+        engine: Engine,
+        writer: Writer,
+        companions: Sequence[Companion],
+        stored: Snapshot | None,
+        *,
+        anew: bool = False,
     ) -> None:
-        """`stored` is the state before, closed with the writer; None where everything is made anew."""
+        """`stored` is the state before, closed with the writer; None where everything is made anew, as companions are
+        with `anew`."""
         self._engine = engine
         self._writer = writer
         self._companions = companions
         self._stored = stored
+        self._anew = anew or stored is None
         self._removed: set[str] = set()
         self._added: set[str] = set()
         self._added_again = False
@@ -152,15 +183,19 @@ class FollowedWriter:
 
     def add(self, batch: Batch) -> None:
         """See `Writer.add`."""
-        self._forget(release.id for release in batch.releases)
+        ids = ids_of(batch.releases)
+        self._forget(ids)
         self._writer.add(batch)
-        self._added.update(release.id for release in batch.releases)
+        self._added.update(ids)
         self._begin()
         if self._added_again:
             return
-        stems = dict(zip(batch.forms, batch.stems, strict=True))
+        stems = stems_of(batch)
         for companion in self._companions:
-            companion.add(batch.releases, lambda forms: {form: stems[form] for form in forms if form in stems})
+            if companion.name in batch.prepared and isinstance(companion, Preparing):
+                companion.take(batch.releases, batch.prepared[companion.name])
+            else:
+                companion.add(batch.releases, stems)
 
     def remove(self, ids: Iterable[str]) -> int:
         """See `Writer.remove`."""
@@ -185,21 +220,18 @@ class FollowedWriter:
         if not self._begun:
             self._begun = True
             for companion in self._companions:
-                companion.begin(anew=self._stored is None)
+                companion.begin(anew=self._anew)
 
     def _forget(self, ids: Iterable[str]) -> None:
         """Take the stored releases of these ids out of the companions, each once."""
-        old: list[Release] = []
-        for release_id in ids:
-            # The text of what this writer was given before is not at hand any more: `commit` makes all anew.
-            self._added_again |= release_id in self._added
-            if self._stored is None or release_id in self._removed:
-                continue
-            self._removed.add(release_id)
-            try:
-                old.append(self._stored.release(release_id))
-            except ReleaseNotFound:
-                continue
+        wanted = list(ids)
+        # The text of what this writer was given before is not at hand any more: `commit` makes all anew.
+        self._added_again |= not self._added.isdisjoint(wanted)
+        if self._stored is None:
+            return
+        known = self._stored.hashes(release_id for release_id in wanted if release_id not in self._removed)
+        self._removed.update(known)
+        old = list(map(self._stored.release, known))
         if old and not self._added_again:
             self._begin()
             for companion in self._companions:

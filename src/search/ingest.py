@@ -17,10 +17,13 @@ from pathlib import Path
 
 from .analysis import keep
 from .annotating import content_hash
+from .companions import Followed
 from .engines.base import Batch, Engine, Snapshot, Writer
+from .engines.carried import ids_of, origins_of
 from .errors import ReadError
 from .language import Analyzer
 from .model import Release
+from .preparing import Preparation
 from .readers import Notice, holds_many, read, walk
 from .workers import Crew, Outcome, Task
 
@@ -74,7 +77,8 @@ def ingest(
     started = time.perf_counter()
     with engine.writer() as writer, closing(engine.snapshot()) as snapshot:
         run = _Run(snapshot, writer, progress)
-        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, snapshot, reopen, make_analyzer) as crew:
+        jobs = jobs or os.cpu_count() or 1
+        with Crew(analyzer, jobs, record_bytes, snapshot, reopen, make_analyzer, _preparation(engine)) as crew:
             run.take(crew, _tasks(_walk(paths, skip), run, record_bytes))
         run.remove_gone(paths, snapshot)
         if run.changed:
@@ -104,7 +108,8 @@ def rebuild(
     present = [Path(origin) for origin in origins if Path(origin).exists()]
     with engine.writer(rebuild=True) as writer:
         run = _Run(None, writer, progress)
-        with Crew(analyzer, jobs or os.cpu_count() or 1, record_bytes, None, None, make_analyzer) as crew:
+        jobs = jobs or os.cpu_count() or 1
+        with Crew(analyzer, jobs, record_bytes, None, None, make_analyzer, _preparation(engine)) as crew:
             run.take(crew, _tasks(_walk([*paths, *present], skip), run, record_bytes))
             if stored:
                 gone = {origin for origin in origins if origin not in run.read}
@@ -153,10 +158,12 @@ class _Run:
         self.progress(len(outcome.unchanged) + (len(outcome.batch.releases) if outcome.batch else 0))
 
     def store(self, batch: Batch) -> None:
-        first = [i for i, release in enumerate(batch.releases) if self.is_first(release.id, release.origin)]
-        if len(first) < len(batch.releases):
+        ids = ids_of(batch.releases)
+        origins = origins_of(batch.releases)
+        first = [i for i, (id_, origin) in enumerate(zip(ids, origins, strict=True)) if self.is_first(id_, origin)]
+        if len(first) < len(ids):
             batch = keep(batch, first)
-        ids = [release.id for release in batch.releases]
+            ids = ids_of(batch.releases)
         known = self.snapshot.hashes(ids) if self.snapshot else {}
         self.updated += len(known)
         self.added += len(ids) - len(known)
@@ -207,6 +214,10 @@ class _Run:
             tuple(self.notices),
             time.perf_counter() - started,
         )
+
+
+def _preparation(engine: Engine) -> Preparation | None:
+    return engine.preparation() if isinstance(engine, Followed) else None
 
 
 def _walk(paths: Iterable[Path], skip: Path | None) -> Iterator[Path | ReadError]:

@@ -26,6 +26,7 @@ from .engines.base import Batch, Engine, Snapshot
 from .errors import ReadError, SiaranError
 from .language import Analyzer
 from .model import Entity, EventDate, Mention, Quote, Release
+from .preparing import Preparation
 from .readers import Notice, read
 
 
@@ -87,10 +88,18 @@ class Outcome:
 class Workshop:
     """Does tasks, one after another, in one process."""
 
-    def __init__(self, analyzer: Analyzer, record_bytes: int, snapshot: Snapshot | None) -> None:
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        record_bytes: int,
+        snapshot: Snapshot | None,
+        preparation: Preparation | None = None,
+    ) -> None:
+        """With `preparation`, batches are made ready to be sent."""
         self._analyzer = analyzer
         self._record_bytes = record_bytes
         self._snapshot = snapshot
+        self._preparation = preparation
 
     def do(self, task: Task) -> Outcome:
         said: tuple[ReadError | Notice, ...] = ()
@@ -108,6 +117,8 @@ class Workshop:
             said += faults
             done -= {fault.where for fault in faults}
             batch = analyse(annotated, hashes, self._analyzer, self._known_stems) if annotated else None
+        if batch is not None and self._preparation is not None:
+            batch = self._preparation.prepared(batch, self._analyzer)
         return Outcome(batch, said, done, task.unchanged)
 
     def _known_stems(self, forms: Iterable[str]) -> Mapping[str, str]:
@@ -146,10 +157,11 @@ class Crew:
         snapshot: Snapshot | None,
         reopen: Callable[[], Engine] | None,
         make_analyzer: Callable[[], Analyzer],
+        preparation: Preparation | None = None,
     ) -> None:
         self._jobs = jobs
         self._here = Workshop(analyzer, record_bytes, snapshot)
-        self._start = (record_bytes, reopen, make_analyzer)
+        self._start = (record_bytes, reopen, make_analyzer, preparation)
         self._pool: ProcessPoolExecutor | None = None
         self._thresholds = gc.get_threshold()
 
@@ -202,12 +214,17 @@ class Crew:
 _workshop: Workshop | None = None
 
 
-def _begin(record_bytes: int, reopen: Callable[[], Engine] | None, make_analyzer: Callable[[], Analyzer]) -> None:
+def _begin(
+    record_bytes: int,
+    reopen: Callable[[], Engine] | None,
+    make_analyzer: Callable[[], Analyzer],
+    preparation: Preparation | None,
+) -> None:
     """Set up a worker process. Ctrl-C goes to the parent, which ends the pool."""
     global _workshop  # noqa: PLW0603 - a pool's initializer has no other place to leave things
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     snapshot = reopen().snapshot() if reopen else None
-    _workshop = Workshop(make_analyzer(), record_bytes, snapshot)
+    _workshop = Workshop(make_analyzer(), record_bytes, snapshot, preparation)
     annotate([Release("", "Gazetteers are read at the first need.")])
     gc.collect()
     gc.freeze()  # dictionaries and gazetteers stay for good

@@ -7,12 +7,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ..engines.base import Snapshot
+from ..engines.carried import ids_of
 from ..errors import ReleaseNotFound
 from ..model import Release
 from .comparing import Text
@@ -40,8 +41,28 @@ class _Change:
     ids: list[str] = field(default_factory=list)
     keys: list[npt.NDArray[np.uint64]] = field(default_factory=list)
     sketches: list[Sketches] = field(default_factory=list)
-    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    texts: dict[str, tuple[Sequence[Release], int]] = field(default_factory=dict)
     kept: int = 0
+
+
+class _Found(NamedTuple):
+    """What is kept of releases: key and sketch of each, and how long its text is."""
+
+    keys: npt.NDArray[np.uint64]
+    sketches: Sketches
+    lengths: list[int]
+
+
+class _Sketch:
+    """Finds that."""
+
+    def __init__(self) -> None:
+        self._sketching = Sketching()
+
+    def __call__(self, releases: Sequence[Release], *_: object) -> _Found:
+        bodies = [release.body for release in releases]
+        keys, sketches = self._sketching.sketch(bodies, list(map(_title, releases)))
+        return _Found(keys, sketches, list(map(len, bodies)))
 
 
 class Duplicates:
@@ -52,7 +73,7 @@ class Duplicates:
     def __init__(self, folder: Path) -> None:
         """Its file is made in `folder` with the first change."""
         self._store = Store(folder / FILE)
-        self._sketching = Sketching()
+        self._sketch = _Sketch()
         self._change: _Change | None = None
 
     @property
@@ -82,16 +103,25 @@ class Duplicates:
 
     def add(self, releases: Sequence[Release], stems: KnownStems | None = None) -> None:  # noqa: ARG002
         """See `Companion.add`."""
+        self.take(releases, self._sketch(releases))
+
+    @property
+    def prepare(self) -> _Sketch:
+        """See `Preparing.prepare`."""
+        return _Sketch()
+
+    def take(self, releases: Sequence[Release], found: _Found) -> None:
+        """See `Preparing.take`."""
         change = self._changing()
-        texts = [(release.body, _title(release)) for release in releases]
-        keys, sketches = self._sketching.sketch([body for body, _ in texts], [title for _, title in texts])
-        change.ids += [release.id for release in releases]
-        change.keys.append(keys)
-        change.sketches.append(sketches)
-        for release, text in zip(releases, texts, strict=True):
-            if change.kept < BODIES:
-                change.texts[release.id] = text
-                change.kept += len(release.body)
+        ids = ids_of(releases)
+        change.ids += ids
+        change.keys.append(found.keys)
+        change.sketches.append(found.sketches)
+        for i, (release_id, length) in enumerate(zip(ids, found.lengths, strict=True)):
+            if change.kept >= BODIES:
+                break
+            change.texts[release_id] = releases, i
+            change.kept += length
 
     def commit(self, snapshot: Snapshot) -> None:
         """See `Companion.commit`."""
@@ -133,16 +163,18 @@ def _title(release: Release) -> str:
     return "" if release.title_derived else release.title
 
 
-def _text(release_id: str | None, added: Mapping[str, tuple[str, str]], snapshot: Snapshot) -> Text:
+def _text(release_id: str | None, added: Mapping[str, tuple[Sequence[Release], int]], snapshot: Snapshot) -> Text:
     """The text of a release; none where the snapshot lacks it, which no state's own snapshot does."""
     if release_id is None:
         return Text("")
     if release_id in added:
-        return Text(*added[release_id])
-    try:
-        release = snapshot.release(release_id)
-    except ReleaseNotFound:
-        return Text("")
+        releases, i = added[release_id]
+        release = releases[i]
+    else:
+        try:
+            release = snapshot.release(release_id)
+        except ReleaseNotFound:
+            return Text("")
     return Text(release.body, _title(release))
 
 

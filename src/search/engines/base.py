@@ -35,7 +35,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -73,12 +73,15 @@ class Batch:
     stands for everything that went into `releases[i]`: equal hashes mean nothing to do.
     """
 
-    releases: tuple[Release, ...]
+    releases: Sequence[Release]
+    """May come from another process and be made again at each look (`carried.py`)."""
     hashes: tuple[str, ...]
     forms: tuple[str, ...]
     stems: tuple[str, ...]
     title: Column
     body: Column
+    prepared: Mapping[str, Any] = field(default_factory=dict)
+    """What companions need of these releases, by the companions' names, where it has been made already."""
 
 
 class Ranking(StrEnum):

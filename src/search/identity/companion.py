@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ..engines.base import Snapshot
 from ..model import Release
-from .facts import Fact, facts_of
+from .facts import Fact, counted
 from .kept import note_groups
 from .store import FILE, RULES, Store, state_of
 
@@ -36,7 +36,7 @@ class Identity:
         self._folder = folder
         self._store: Store | None = None
         self._anew = False
-        self._changes: Counter[Fact] = Counter()
+        self._changes: defaultdict[Fact, int] = defaultdict(int)
         self._touched: set[int] = set()
 
     @property
@@ -52,16 +52,21 @@ class Identity:
 
     def remove(self, releases: Sequence[Release]) -> None:
         """See `Companion`."""
-        self._change(releases, -1)
+        self._change(counted(releases), -1)
 
     def add(self, releases: Sequence[Release], stems: KnownStems | None = None) -> None:  # noqa: ARG002
         """See `Companion`; words say nothing of names."""
-        self._change(releases, 1)
+        self._change(counted(releases), 1)
 
-    def _change(self, releases: Sequence[Release], by: int) -> None:
-        for release in releases:
-            for fact in facts_of(release):
-                self._changes[fact] += by
+    prepare = staticmethod(counted)
+
+    def take(self, releases: Sequence[Release], found: Mapping[Fact, int]) -> None:  # noqa: ARG002
+        """See `Preparing`."""
+        self._change(found, 1)
+
+    def _change(self, facts: Mapping[Fact, int], by: int) -> None:
+        for fact, releases in facts.items():
+            self._changes[fact] += releases * by
         if len(self._changes) > GATHERED:
             self._write(self._begun())
 
@@ -76,7 +81,7 @@ class Identity:
         from .joining import touched_by  # noqa: PLC0415
         from .looking import keys_of  # noqa: PLC0415
 
-        nodes = {fact.node for fact, by in self._changes.items() if by}
+        nodes = {fact[0] for fact, by in self._changes.items() if by}
         if self._anew:
             store.count(self._changes)
         elif nodes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
 
 from ..model import Kind, Release
 from .naming import key_of, words_of
@@ -23,16 +23,12 @@ class Relation(IntEnum):
     ROLE = 3
 
 
-class Fact(NamedTuple):
-    """`text` is this to the name `node`. `year` is that of the release for titles and roles; else, and without a date,
-    0."""
-
-    node: int
-    relation: int
-    text: str
-    year: int
+Fact = tuple[int, int, str, int]
+"""The number of a name, a relation, the text that is this to the name, and, for titles and roles, the year of the
+release; else, and without a date, 0."""
 
 
+@lru_cache(1 << 15)
 def node_of(kind: Kind, name: str) -> int:
     """The number of a name, all spellings in capital and small letters alike.
 
@@ -48,7 +44,7 @@ def kind_of(node: int) -> Kind:
     return KINDS[node & 3]
 
 
-def facts_of(release: Release) -> Iterator[Fact]:
+def facts_of(release: Release) -> set[Fact]:
     """What a release says, each fact once."""
     year = release.date.year if release.date else 0
     seen: set[Fact] = set()
@@ -56,11 +52,26 @@ def facts_of(release: Release) -> Iterator[Fact]:
         if not entity.name.strip():
             continue
         node = node_of(entity.kind, entity.name)
-        seen.add(Fact(node, Relation.SPELT, entity.name, 0))
-        seen.update(Fact(node, Relation.ALIAS, alias, 0) for alias in entity.aliases)
-        seen.update(Fact(node, Relation.TITLE, title, year) for title in entity.titles)
-        seen.update(Fact(node, Relation.ROLE, role, year) for role in entity.roles)
-    yield from seen
+        seen.add((node, _SPELT, entity.name, 0))
+        for alias in entity.aliases:
+            seen.add((node, _ALIAS, alias, 0))
+        for title in entity.titles:
+            seen.add((node, _TITLE, title, year))
+        for role in entity.roles:
+            seen.add((node, _ROLE, role, year))
+    return seen
+
+
+# Members of an enumeration are compared and hashed far more slowly than numbers.
+_SPELT, _ALIAS, _TITLE, _ROLE = map(int, Relation)
+
+
+def counted(releases: Iterable[Release], *_: object) -> dict[Fact, int]:
+    """What some releases say, and how many of them."""
+    counts: Counter[Fact] = Counter()
+    for release in releases:
+        counts.update(facts_of(release))
+    return dict(counts)
 
 
 Years = Counter[int]

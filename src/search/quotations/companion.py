@@ -32,6 +32,15 @@ FORMAT = 2
 """Version of the file and of how quotes become documents. Another number is made anew."""
 
 
+def prepared(releases: Sequence[Release], stems: KnownStems, analyzer: Analyzer) -> Batch | None:
+    """The quotes of releases, ready to be written."""
+    documents = [document for release in releases for document in documents_of(release)]
+    if not documents:
+        return None
+    batch = _batch(documents, analyzer, stems)
+    return replace(batch, releases=WhooshEngine.carry(batch.releases))
+
+
 class QuotesIndex:
     """The companion that holds every quote of the archive."""
 
@@ -81,9 +90,16 @@ class QuotesIndex:
         """See `Companion.add`."""
         if self._writer is None:
             raise ValueError("`begin` comes before `add`")
-        documents = [document for release in releases for document in documents_of(release)]
-        if documents:
-            self._writer.add(_batch(documents, self._analyzer, stems))
+        self.take(releases, prepared(releases, stems, self._analyzer))
+
+    prepare = staticmethod(prepared)
+
+    def take(self, releases: Sequence[Release], found: Batch | None) -> None:  # noqa: ARG002
+        """See `Preparing.take`."""
+        if self._writer is None:
+            raise ValueError("`begin` comes before `take`")
+        if found is not None:
+            self._writer.add(found)
 
     def commit(self, snapshot: Snapshot) -> None:
         """See `Companion.commit`."""

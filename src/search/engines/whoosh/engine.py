@@ -22,6 +22,7 @@ from .layout import (
 )
 from .lexicon import Lexicon
 from .lock import WriterLock
+from .records import Records
 from .segment import Segment
 from .snapshot import WhooshSnapshot
 from .state import CACHE_BYTES, State
@@ -157,6 +158,9 @@ class WhooshEngine:
         return state
 
     # --- Writing
+
+    carry = staticmethod(Records.of)
+    """Releases as its writers want them, made in any process."""
 
     def writer(self, *, rebuild: bool = False) -> WhooshWriter:
         if not self.path.is_dir():

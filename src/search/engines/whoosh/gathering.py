@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from ...language import fold
-from ...model import Field, Kind, Release
+from ...model import Field, Kind
 from ..base import Batch, Column
 from .codec import ByteStrings, FieldArrays, Numeric, SegmentArrays
+from .records import VALUES, Numbers, Records, Values
 from .schema import EVENT, FORMS, NAMED, SPELT, STARTS, STEMS
-from .stored import clean, days_in, encode, names_in, spans_of, text_of
+from .stored import clean, encode
 
 Mask = npt.NDArray[np.bool_]
 _Stream = tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]
@@ -25,52 +25,39 @@ class Gathering:
     def __init__(self) -> None:
         self.count = 0
         self.bytes = 0  # of what is held, about
-        self._forms: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
+        self._forms = Numbers()
+        self._stems = Numbers()
         self._stem_of: list[int] = []
         self._words: dict[Field, list[Column]] = {field: [] for field in Field}
-        self._named = {facet: _Names() for facet in NAMED}
-        self._terms = {name: _Tokens() for name in ("id", "year", "origin")}
-        self._events = _Names()
-        self._dates: list[int] = []
-        self._ids: list[bytes] = []
-        self._hashes: list[bytes] = []
+        self._values = {name: _Values() for name in VALUES}
+        self._days: list[npt.NDArray[np.int32]] = []
+        self._hashes: list[str] = []
+        self._ids: list[str] = []
         self._texts: list[bytes] = []
         self._spans: list[bytes] = []
         self._dropped: set[int] = set()
 
     def add(self, batch: Batch) -> None:
         """Take in all releases of a batch."""
-        numbers = np.fromiter(map(self._number, batch.forms, batch.stems), np.uint32, len(batch.forms))
+        known = len(self._forms)
+        numbers = np.fromiter(map(self._forms.__getitem__, map(clean, batch.forms)), np.uint32, len(batch.forms))
+        new = np.flatnonzero(numbers >= known)
+        # Forms that were new have the next numbers, in the order in which they stand in the batch.
+        first = new[np.unique(numbers[new], return_index=True)[1]].tolist()
+        self._stem_of += [self._stems[clean(batch.stems[i])] for i in first]
         for field, column in ((Field.TITLE, batch.title), (Field.BODY, batch.body)):
             self._words[field].append(Column(numbers[column.words], column.ends))
             self.bytes += _TOKEN_BYTES * len(column.words)
-        for release, digest in zip(batch.releases, batch.hashes, strict=True):
-            self._add(release, digest)
-
-    def _number(self, form: str, stem: str) -> int:
-        form = clean(form)
-        number = self._forms.setdefault(form, len(self._stem_of))
-        if number == len(self._stem_of):
-            self._stem_of.append(self._stems.setdefault(clean(stem), len(self._stems)))
-        return number
-
-    def _add(self, release: Release, digest: str) -> None:
-        self.count += 1
-        for facet, named in self._named.items():
-            named.add(names_in(release, facet))
-        self._events.add(days_in(release))
-        release_id = encode(release.id)
-        self._terms["id"].add(release_id)
-        self._terms["year"].add(b"%04d" % release.date.year if release.date else None)
-        self._terms["origin"].add(clean(release.origin).encode() or None)
-        self._dates.append(release.date.toordinal() if release.date else 0)
-        self._ids.append(release_id)
-        self._hashes.append(encode(digest))
-        text, spans = text_of(release), spans_of(release)
-        self._texts.append(text)
-        self._spans.append(spans)
-        self.bytes += len(text) + len(spans)
+        records = Records.of(batch.releases)
+        for name, values in zip(VALUES, records.values, strict=True):
+            self._values[name].add(values)
+        self.count += len(records)
+        self._days.append(records.days)
+        self._hashes += batch.hashes
+        self._ids += records.ids
+        self._texts += records.texts
+        self._spans += records.spans
+        self.bytes += sum(map(len, records.texts)) + sum(map(len, records.spans))
 
     def drop(self, doc: int) -> None:
         """Leave out a release that was added before."""
@@ -83,9 +70,9 @@ class Gathering:
         docs = np.where(alive, np.cumsum(alive) - 1, -1).tolist()
         kept = np.flatnonzero(alive).tolist()
         columns: dict[str, Numeric | ByteStrings] = {
-            "date": Numeric(np.array(self._dates, np.int32)[alive]),
-            "ids": ByteStrings([self._ids[i] for i in kept]),
-            "hash": ByteStrings([self._hashes[i] for i in kept]),
+            "date": Numeric(np.concatenate([np.empty(0, np.int32), *self._days])[alive]),
+            "ids": ByteStrings([encode(self._ids[i]) for i in kept]),
+            "hash": ByteStrings([encode(self._hashes[i]) for i in kept]),
         }
         stored = {"text": [self._texts[i] for i in kept], "spans": [self._spans[i] for i in kept]}
         return SegmentArrays(len(kept), self._fields(alive), columns, stored), docs
@@ -99,14 +86,14 @@ class Gathering:
             tokens, ends = _living(_joined(self._words[field]), alive)
             fields[STEMS[field]] = FieldArrays(stems, tokens, ends, mapping=stem_of)
             fields[FORMS[field]] = FieldArrays(forms, tokens, ends)
-        for name, terms in self._terms.items():
-            fields[name] = terms.arrays(alive)
-        fields[EVENT] = self._events.arrays(alive, str)
-        for facet, named in self._named.items():
-            fields[SPELT[facet]] = named.arrays(alive)
-            fields[facet] = named.arrays(alive, str.casefold)
+        for name in ("id", "year", "origin", EVENT):
+            fields[name] = self._values[name].arrays(alive)
+        for facet in NAMED:
+            values = self._values[facet]
+            fields[SPELT[facet]] = values.arrays(alive, forward=True)
+            fields[facet] = values.folded(alive)
             if facet != "source":
-                fields[STARTS[Kind(facet)]] = named.starts(alive)
+                fields[STARTS[Kind(facet)]] = values.starts(alive)
         return fields
 
 
@@ -114,48 +101,32 @@ _TOKEN_BYTES = 64
 """What sorting needs for a word."""
 
 
-class _Tokens:
-    """A field of at most one term a release."""
+class _Values:
+    """A field of whole values."""
 
     def __init__(self) -> None:
-        self._numbers: dict[bytes, int] = {}
-        self._tokens = array("I")
-        self._ends = array("q")
+        self._numbers = Numbers()
+        self._columns: list[Column] = []
 
-    def add(self, term: bytes | None) -> None:
-        if term is not None:
-            self._tokens.append(self._numbers.setdefault(term, len(self._numbers)))
-        self._ends.append(len(self._tokens))
-
-    def arrays(self, alive: Mask) -> FieldArrays:
-        tokens, ends = _living((np.array(self._tokens, np.uint32), np.array(self._ends, np.int64)), alive)
-        return FieldArrays(list(self._numbers), tokens, ends, "existence", scored=False)
-
-
-class _Names:
-    """The names of one facet."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._tokens = array("I")
-        self._ends = array("q")
-
-    def add(self, names: Sequence[str]) -> None:
-        self._tokens.extend([self._numbers.setdefault(name, len(self._numbers)) for name in names])
-        self._ends.append(len(self._tokens))
+    def add(self, values: Values) -> None:
+        numbers = np.fromiter(map(self._numbers.__getitem__, values.distinct), np.uint32, len(values.distinct))
+        self._columns.append(Column(numbers[values.numbers], values.ends))
 
     def _stream(self, alive: Mask) -> _Stream:
-        return _living((np.array(self._tokens, np.uint32), np.array(self._ends, np.int64)), alive)
+        return _living(_joined(self._columns), alive)
 
-    def arrays(self, alive: Mask, change: Callable[[str], str] | None = None) -> FieldArrays:
-        """The names as they are spelt, by document too; or changed, for looking up only."""
+    def arrays(self, alive: Mask, *, forward: bool = False) -> FieldArrays:
+        """The values as they are; `forward`: by document, too."""
         tokens, ends = self._stream(alive)
-        if change is None:
-            spelt = [encode(name) for name in self._numbers]
-            return FieldArrays(spelt, tokens, ends, "existence", scored=False, forward=True)
-        keys: dict[bytes, int] = {}
-        mapping = [keys.setdefault(clean(change(name)).encode(), len(keys)) for name in self._numbers]
-        return FieldArrays(list(keys), tokens, ends, "existence", np.array(mapping, np.uint32), scored=False)
+        spelt = [encode(value) for value in self._numbers]
+        return FieldArrays(spelt, tokens, ends, "existence", scored=False, forward=forward)
+
+    def folded(self, alive: Mask) -> FieldArrays:
+        """The values whatever their case, for looking up only."""
+        tokens, ends = self._stream(alive)
+        keys = Numbers()
+        mapping = np.fromiter(map(keys.__getitem__, map(_folded, self._numbers)), np.uint32, len(self._numbers))
+        return FieldArrays([key.encode() for key in keys], tokens, ends, "existence", mapping, scored=False)
 
     def starts(self, alive: Mask) -> FieldArrays:
         """The names under the beginnings of their words."""
@@ -169,6 +140,10 @@ class _Names:
         places = np.repeat(first[tokens] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
         before = np.concatenate(([0], np.cumsum(counts)))
         return FieldArrays(list(keys), flat[places], before[ends], "existence", scored=False)
+
+
+def _folded(value: str) -> str:
+    return clean(value.casefold())
 
 
 def starts_of(name: str) -> list[bytes]:

@@ -94,8 +94,11 @@ def _span(body: str, start: int, end: int, text: str) -> list[Any]:
     return [start, end, None if body[start:end] == text else text]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def _pack(value: Any) -> bytes:
-    return encode(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return encode(_ENCODER.encode(value))
 
 
 def names_in(release: Release, field: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Self
 from whoosh.index import FileIndex
 
 from ..base import Batch
+from ..carried import ids_of
 from .codec import SegmentEntry, Transaction, write_segment
 from .damage import mapping, writing
 from .gathering import Gathering
@@ -70,14 +71,14 @@ class WhooshWriter:
 
     def add(self, batch: Batch) -> None:
         self._require_open()
-        for form, stem in zip(batch.forms, batch.stems, strict=True):
-            self._words.setdefault(clean(form), clean(stem))
+        # What an analyzer says of a form is the same in every batch.
+        self._words.update(zip(map(clean, batch.forms), map(clean, batch.stems), strict=True))
         with writing(self._folder.parent):
             first = self._gathering.count
             self._gathering.add(batch)
-            for doc, release in enumerate(batch.releases, start=first):
-                self.remove((release.id,))
-                self._gathered[release.id] = doc
+            for doc, release_id in enumerate(ids_of(batch.releases), start=first):
+                self.remove((release_id,))
+                self._gathered[release_id] = doc
             if self._gathering.bytes >= FLUSH_BYTES:
                 self._flush()
 

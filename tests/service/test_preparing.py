@@ -1,0 +1,80 @@
+"""A batch that was prepared in another process is stored as one that was not."""
+
+from __future__ import annotations
+
+import pickle
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from search.analysis import analyse, keep
+from search.annotating import annotate
+from search.companions import Followed
+from search.derived import Derived, companions
+from search.engines.base import Batch, Request
+from search.engines.whoosh import WhooshEngine
+from search.language import Analyzer
+from search.model import Everything, Release
+
+ANALYZER = Analyzer()
+
+QUOTED = (
+    'Jakarta - Menteri Keuangan Ani Wibowo, Sp.A., mengatakan anggaran naik. "Anggaran naik sepuluh persen tahun ini," '
+    "kata Ani di Jakarta, Senin (14/7/2020). Kementerian Keuangan (Kemenkeu) akan mengumumkannya."
+)
+
+
+@pytest.fixture(scope="module")
+def batch() -> Batch:
+    releases = annotate(
+        [
+            Release("a", QUOTED, "Anggaran naik", origin="satu.txt", source="Kemenkeu"),
+            Release("b", QUOTED.replace("sepuluh", "dua puluh"), "Anggaran \udc80 naik", origin="dua.txt"),
+            Release("c", "Tanpa nama \ud800 dan tanpa tanggal.", title_derived=True),
+        ]
+    )
+    return analyse(releases, ["1", "2", "3"], ANALYZER, lambda _forms: {})
+
+
+def stored(folder: Path, *batches: Batch) -> tuple:
+    with closing(WhooshEngine.create(folder, ANALYZER.fingerprint)) as engine:
+        followed = Followed(engine, companions(folder, ANALYZER))
+        with followed.writer() as writer:
+            for each in batches:
+                writer.add(each)
+            writer.commit()
+        assert followed.check() == []
+        with closing(engine.snapshot()) as snapshot:
+            found = snapshot.search(Request(Everything()))
+            whole = [snapshot.release(match.release.id) for match in found.matches]
+            derived = Derived(snapshot, ANALYZER, folder)
+            assert derived.quotes is not None
+            assert derived.quotes.stats().releases == sum(len(release.quotes) for release in whole)
+            quotes = derived.quotes.search(Request(Everything()))
+            names = sorted(derived.registry.aliases())
+            derived.close()
+        return found, whole, quotes, names
+
+
+def sent(folder: Path, batch: Batch) -> Batch:
+    with closing(WhooshEngine.create(folder, ANALYZER.fingerprint)) as engine:
+        preparation = Followed(engine, companions(folder, ANALYZER)).preparation()
+    assert preparation is not None
+    prepared = pickle.loads(pickle.dumps(preparation)).prepared(batch, ANALYZER)
+    return pickle.loads(pickle.dumps(prepared))
+
+
+def test_an_index_of_prepared_batches_is_that_of_batches(tmp_path: Path, batch: Batch) -> None:
+    assert stored(tmp_path / "one", batch) == stored(tmp_path / "other", sent(tmp_path / "some", batch))
+
+
+def test_releases_are_the_same_once_they_are_asked_for(tmp_path: Path, batch: Batch) -> None:
+    carried = sent(tmp_path, batch).releases
+    assert list(carried) == list(batch.releases)
+    assert carried[1:] == list(batch.releases[1:])
+
+
+def test_some_of_a_prepared_batch_are_kept_as_those_of_any(tmp_path: Path, batch: Batch) -> None:
+    some = keep(sent(tmp_path / "some", batch), [2, 0])
+    assert stored(tmp_path / "one", keep(batch, [2, 0])) == stored(tmp_path / "other", some)
