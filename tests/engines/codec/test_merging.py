@@ -21,7 +21,7 @@ from search.engines.whoosh.codec import (
     all_in_one,
     array_merge,
     merge_segments,
-    mergefield,
+    mergesource,
     tiered,
 )
 
@@ -121,8 +121,8 @@ def test_merging_equals_building_at_once(batches: Any, deleted: set[int], piece:
                 entry.delete_document(n)
         base += entry.doc_count_all()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mergefield, "_PIECE", piece)
-        patch.setattr(mergefield, "_PIECE_TERMS", piece)
+        patch.setattr(mergesource, "_PIECE", piece)
+        patch.setattr(mergesource, "_PIECE_TERMS", piece)
         merged = merge_segments(index.storage, "MAIN", [ArraySegment(index.storage, entry) for entry in entries])
     live = [document for batch in batches for document in batch if int(document["id"]) not in deleted]
     once = index_of([live], ArrayCodec(forward=["tag"]))

@@ -85,7 +85,7 @@ class Gathering:
         for field in Field:
             tokens, ends = _living(_joined(self._words[field]), alive)
             fields[STEMS[field]] = FieldArrays(stems, tokens, ends, mapping=stem_of)
-            fields[FORMS[field]] = FieldArrays(forms, tokens, ends)
+            fields[FORMS[field]] = FieldArrays(forms, tokens, ends, refines=STEMS[field])
         for name in ("id", "year", "origin", EVENT):
             fields[name] = self._values[name].arrays(alive)
         for facet in NAMED:

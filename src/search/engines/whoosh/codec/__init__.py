@@ -7,11 +7,12 @@ Nothing here knows what the documents are about; it needs numpy and Whoosh only.
   into the index, `ArraySegment` reads postings as arrays.
 """
 
-from .bulk import DROPPED, FieldArrays, SegmentArrays, write_segment
+from .bulk import SegmentArrays, write_segment
 from .codec import ArrayCodec
 from .columns import ByteStrings, Numeric
 from .entry import SegmentEntry
 from .errors import SegmentDamaged, SegmentMissing
+from .invert import DROPPED, FieldArrays
 from .inverted import Blocks, Inverted, Ordinals
 from .lengths import CODE_LENGTHS
 from .merge import merge_segments

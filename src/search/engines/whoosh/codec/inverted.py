@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array, ranges, run_starts, starts
+from .arrays import Array, gaps, ranges, run_starts, starts
 from .docids import DocIds
+from .labels import Labels
 from .packed import Packed
 from .postings import BLOCK, Kind
 from .sections import SegmentFile
@@ -39,7 +40,8 @@ class Inverted:
     Arrays are read-only views of the mapped file wherever possible. Threads may share an instance.
     """
 
-    def __init__(self, file: SegmentFile, field: str, meta: dict[str, Any]) -> None:
+    def __init__(self, file: SegmentFile, field: str, meta: dict[str, Any], coarser: Inverted | None = None) -> None:
+        """`coarser`: the field that this one refines (`FieldArrays.refines`)."""
         base = f"inverted/{field}"
         self._file = file
         self._base = base
@@ -49,7 +51,9 @@ class Inverted:
         self.weighted: bool = meta["weighted"]
         self.forward: bool = meta["forward"]
         self.terms = SortedStrings(file, f"{base}/terms")
-        self._ids = DocIds(file, base, meta["ids"])
+        self.coarser = coarser
+        self._ids: DocIds = DocIds(file, base, meta["ids"], None if coarser is None else coarser._ids)
+        self._labels = None if coarser is None else Labels(file, base)
         self._position_bounds: memoryview | None = None
         self._freqs = Packed(file, f"{base}/freqs", meta["freqs"]) if "freqs" in meta else None
         self._positions = Packed(file, f"{base}/positions", meta["positions"]) if "positions" in meta else None
@@ -119,13 +123,54 @@ class Inverted:
 
     def positions(self, term: int) -> Array:
         """Positions in all documents, one after another; `freqs` says how many belong to each."""
-        return self.positions_at(*self.position_span(term))
+        if self.coarser is None or self._labels is None:
+            return self._positions_at(*self.position_span(term))
+        parent = self.parent(term)
+        found = self.coarser.positions(parent)
+        labels = self._labels.at(parent, np.arange(len(found)))
+        return found if labels is None else found[labels == self._labels.number(term)]
 
-    def positions_at(self, start: int, stop: int) -> Array:
+    def positions_in(self, start: int, stop: int) -> Array:
+        """Positions of the terms `[start, stop)`, one term after another."""
+        if self.coarser is None:
+            return self._positions_at(self.position_span(start)[0], self.position_span(stop - 1)[1])
+        return np.concatenate([self.positions(term) for term in range(start, stop)])
+
+    def _positions_at(self, start: int, stop: int) -> Array:
         """Positions for a range of the flat array of positions."""
         if self._positions is None:
             raise ValueError(f"{self._base} has no positions")
         return self._positions.decode(start, stop)
+
+    def parent(self, term: int) -> int:
+        """The number of the coarser term, in a field that refines another."""
+        if self._ids.within is None:
+            raise ValueError(f"{self._base} refines no field")
+        return self._ids.within.parent(term)
+
+    @property
+    def parents(self) -> Array:
+        """The number of each term's coarser term, in a field that refines another."""
+        if self._ids.within is None:
+            raise ValueError(f"{self._base} refines no field")
+        return self._ids.within.parents.array()
+
+    def labels_in(self, start: int, stop: int) -> Array:
+        """Of a field that refines another: which of the coarser terms' own terms stand at all positions of the coarser
+        terms `[start, stop)`, by their ranks among these."""
+        if self.coarser is None or self._labels is None:
+            raise ValueError(f"{self._base} refines no field")
+        return self._labels.of_range(start, stop, gaps(self.coarser.position_starts(start, stop)))
+
+    def position_starts(self, start: int, stop: int) -> Array:
+        """Where the positions of the terms `[start, stop)` begin in the flat array, and those of the last end."""
+        return self._file[f"{self._base}/position_starts"].slice(start, stop + 1)
+
+    @property
+    def position_meta(self) -> dict[str, Any]:
+        """How positions are packed."""
+        meta: dict[str, Any] = self.meta["positions"] if self.coarser is None else self.coarser.position_meta
+        return meta
 
     def freqs_of(self, term: int, docs: Array) -> Array:
         """Occurrences in each of the ascending `docs`, 0 where the term is not.
@@ -149,6 +194,24 @@ class Inverted:
         Returns the positions one after another and the run starts of the rows. Costs the blocks of 128 postings that
         the rows lie in.
         """
+        if self.coarser is None or self._labels is None:
+            places, bounds = self._places_of(term, rows)
+            return self._take(places), bounds
+        parent = self.parent(term)
+        places, bounds = self.coarser._places_of(parent, self._ids.coarser_rows(term, rows))
+        labels = self._labels.at(parent, places - self.coarser.position_span(parent)[0])
+        if labels is not None:
+            own = labels == self._labels.number(term)
+            places, bounds = places[own], starts(own)[bounds]
+        return self.coarser._take(places), bounds
+
+    def _take(self, places: Array) -> Array:
+        if self._positions is None:
+            raise ValueError(f"{self._base} has no positions")
+        return self._positions.take(places)
+
+    def _places_of(self, term: int, rows: Array) -> tuple[Array, Array]:
+        """Where the positions of these postings are in the flat array, and the run starts of the rows."""
         if self._positions is None or self._freqs is None:
             raise ValueError(f"{self._base} has no positions")
         first, last = self.span(term)
@@ -165,13 +228,13 @@ class Inverted:
             running = starts(freqs)
             within = running[at] - running[at // BLOCK * BLOCK]
             before, counts = starts(self._block_bound("freqs", term))[blocks] + within, freqs[at]
-        return self._positions.take(ranges(before + self.position_span(term)[0], counts)), starts(counts)
+        return ranges(before + self.position_span(term)[0], counts), starts(counts)
 
     def total(self, term: int) -> float:
         """Sum of the term's weights, in Whoosh's words its frequency."""
         if self.weighted or not self.boost.is_integer():  # Whoosh adds up weights that were rounded to float32
             return float(self.weights(term).sum(dtype=np.float64))
-        if self._positions is not None:
+        if self.kind == "positions":
             first, last = self.position_span(term)
             return (last - first) * self.boost
         return float(self.freqs(term).sum(dtype=np.int64)) * self.boost

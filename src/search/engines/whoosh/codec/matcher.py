@@ -10,7 +10,7 @@ from whoosh.formats import Existence, Format, Frequency, Positions
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.system import pack_uint
 
-from .arrays import starts
+from .arrays import Array, starts
 from .inverted import Inverted
 from .lengths import CODE_LENGTHS
 from .postings import BLOCK
@@ -28,6 +28,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         self._start, self._stop = inverted.span(number)
         self._all_ids = inverted.ids(number)
         self._blocks = inverted.blocks(number)
+        self._all_positions: Array
         self._position_starts: Any = None
         self.reset()
 
@@ -86,10 +87,10 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def _positions(self) -> list[int]:
         if self._position_starts is None:
-            first, _ = self._inverted.position_span(self._number)
-            self._position_starts = (starts(self._inverted.freqs(self._number)) + first).tolist()
+            self._all_positions = self._inverted.positions(self._number)
+            self._position_starts = starts(self._inverted.freqs(self._number)).tolist()
         at = self._base + self._i
-        found: list[int] = self._inverted.positions_at(*self._position_starts[at : at + 2]).tolist()
+        found: list[int] = self._all_positions[slice(*self._position_starts[at : at + 2])].tolist()
         return found
 
     def next(self) -> bool:

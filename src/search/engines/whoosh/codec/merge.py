@@ -11,8 +11,10 @@ from .arrays import Array
 from .entry import SegmentEntry
 from .layout import SegmentFileWriter
 from .lengths import length_codes, write_lengths
-from .mergefield import Source, merge_field
+from .mergefield import merge_field
+from .mergesource import Source
 from .mergevalues import merge_blobs, merge_columns
+from .refining import refinement_of
 from .segment import ArraySegment
 from .storage import folder_of, new_file
 
@@ -34,10 +36,7 @@ def merge_segments(storage: Any, indexname: str, segments: Sequence[ArraySegment
         writer.meta["documents"] = total
         for field in _names(segments, "lengths"):
             write_lengths(writer, field, _lengths(sources, field))
-        for field in _names(segments, "inverted"):
-            has_lengths = any(field in segment.data.lengths for segment in segments)
-            codes = length_codes(_lengths(sources, field)) if has_lengths else None
-            merge_field(writer, field, sources, total, codes, folder)
+        _merge_inverted(writer, segments, sources, total, folder)
         merge_columns(writer, sources, total, folder)
         for family in ("stored", "vectors"):
             names = _names(segments, family)
@@ -46,6 +45,23 @@ def merge_segments(storage: Any, indexname: str, segments: Sequence[ArraySegment
             writer.meta[family] = names
         writer.finish()
     return entry
+
+
+def _merge_inverted(
+    writer: SegmentFileWriter,
+    segments: Sequence[ArraySegment],
+    sources: Sequence[Source],
+    total: int,
+    folder: str | None,
+) -> None:
+    """Merge all fields, those that refine another behind that one."""
+    fields = _names(segments, "inverted")
+    pairs = {field: pair for field in fields if (pair := refinement_of(sources, field, folder)) is not None}
+    finer = dict(pairs.values())
+    for field in sorted(fields, key=lambda field: field in pairs):
+        has_lengths = any(field in segment.data.lengths for segment in segments)
+        codes = length_codes(_lengths(sources, field)) if has_lengths else None
+        merge_field(writer, field, sources, total, codes, folder, finer.get(field), pairs.get(field))
 
 
 def _sources(segments: Sequence[ArraySegment]) -> tuple[list[Source], int]:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .arrays import Array, ranges, stable_order, starts
 from .inverted import Inverted
 from .layout import SegmentFileWriter
+from .mergesource import Source, term_ranges
 from .postings import Chunk, FieldShape, FieldSink, Kind
-from .segment import ArraySegment
+from .refining import Refinement
 
-#: Postings that are in memory at a time, about (one term's are never divided).
-_PIECE = 1_000_000
-_PIECE_TERMS = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A segment to merge: the numbers of its live documents (None: all) and, by old number, the new ones (-1: gone)."""
-
-    segment: ArraySegment
-    live: Array | None
-    new: Array
+#: Positions have 32 bits; above them they carry the labels of a finer field.
+_LABEL = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +37,18 @@ def merge_field(
     doc_count: int,
     codes: Array | None,
     folder: str | None,
+    finer: Refinement | None = None,
+    coarser: tuple[str, Refinement] | None = None,
 ) -> None:
-    """Merge the field's postings of all sources and write them."""
+    """Merge the field's postings of all sources and write them. A field that refines another names `coarser` and is
+    merged behind it; that one has `finer`."""
     having = [(source, found) for source in sources if (found := source.segment.inverted(field)) is not None]
-    shape = _shape(field, [found for _, found in having])
-    sink = FieldSink(shape, doc_count, codes, folder)
-    for spans in _term_ranges([found for _, found in having]):
-        sink.append(_merge_range(having, spans, shape))
+    name, refinement = coarser or (None, None)
+    shape = replace(_shape(field, [found for _, found in having]), refines=name)
+    sink = FieldSink(shape, doc_count, codes, folder, refinement.labels if refinement else None)
+    for spans in term_ranges([found for _, found in having]):
+        chunk = _merge_range(having, spans, shape, finer)
+        sink.append(replace(chunk, coarser=refinement.coarser(len(chunk.terms))) if refinement else chunk)
     sink.move_to(writer, field)
 
 
@@ -65,7 +61,7 @@ def _shape(field: str, parts: Sequence[Inverted]) -> FieldShape:
     kind: Kind = "opaque" if "opaque" in kinds else min((part.kind for part in parts), key=plain.index)
     with_freqs, with_positions = kind != "existence", kind == "positions"
     freqs = [part.meta["freqs"] for part in parts] if with_freqs else []
-    positions = [part.meta["positions"] for part in parts] if with_positions else []
+    positions = [part.position_meta for part in parts] if with_positions else []
     return FieldShape(
         kind=kind,
         boost=parts[0].boost,
@@ -78,32 +74,17 @@ def _shape(field: str, parts: Sequence[Inverted]) -> FieldShape:
     )
 
 
-def _term_ranges(parts: Sequence[Inverted]) -> Iterator[list[tuple[int, int]]]:
-    """Ranges of term numbers, one a part, that cover the same terms and about `_PIECE` postings together."""
-    at = [0] * len(parts)
-    share = max(_PIECE // max(len(parts), 1), 1)
-    while any(begin < len(part.terms) for begin, part in zip(at, parts, strict=True)):
-        bounds = []
-        for begin, part in zip(at, parts, strict=True):
-            stop = min(begin + _PIECE_TERMS, len(part.terms))
-            counts = np.cumsum(part.doc_counts(begin, stop)) if stop > begin else np.zeros(0, np.int64)
-            stop = min(stop, begin + 1 + int(np.searchsorted(counts, share)))
-            if stop < len(part.terms):
-                bounds.append(part.terms[stop])
-        bound = min(bounds, default=None)
-        ends = [len(part.terms) if bound is None else part.terms.lower_bound(bound) for part in parts]
-        yield list(zip(at, ends, strict=True))
-        at = ends
-
-
 def _merge_range(
-    having: Sequence[tuple[Source, Inverted]], spans: Sequence[tuple[int, int]], shape: FieldShape
+    having: Sequence[tuple[Source, Inverted]],
+    spans: Sequence[tuple[int, int]],
+    shape: FieldShape,
+    finer: Refinement | None,
 ) -> Chunk:
     names = [part.terms.slice(*span) for (_, part), span in zip(having, spans, strict=True)]
     merged = names[0] if len(names) == 1 else sorted(set().union(*names))
     rank = {name: i for i, name in enumerate(merged)}
     runs = [
-        _run(source, part, span, np.fromiter(map(rank.__getitem__, own), np.uint32, len(own)), shape)
+        _run(source, part, span, np.fromiter(map(rank.__getitem__, own), np.uint32, len(own)), shape, finer)
         for (source, part), span, own in zip(having, spans, names, strict=True)
         if own
     ]
@@ -114,10 +95,14 @@ def _merge_range(
     kept = np.flatnonzero(counts)
     freqs = _ordered([run.freqs for run in runs], order)
     positions = None
-    if shape.kind == "positions":
+    if shape.kind == "positions" and not shape.refines:
         all_freqs = np.concatenate([run.freqs for run in runs if run.freqs is not None]).astype(np.int64)
         flat = np.concatenate([run.positions for run in runs if run.positions is not None])
         positions = flat[ranges(starts(all_freqs)[:-1][order], all_freqs[order])]
+        if finer is not None:
+            sizes = np.bincount(ranks[order], weights=all_freqs[order], minlength=len(merged)).astype(np.int64)
+            finer.labels.append(sizes[kept], positions >> _LABEL)
+            positions &= (1 << _LABEL) - 1
     payloads = None
     if shape.kind == "opaque":
         flat_payloads = [payload for run in runs for payload in run.payloads or ()]
@@ -138,7 +123,9 @@ def _ordered(pieces: Sequence[Array | None], order: Array) -> Array | None:
     return np.concatenate(present)[order] if present else None
 
 
-def _run(source: Source, part: Inverted, span: tuple[int, int], ranks: Array, shape: FieldShape) -> _Run:
+def _run(
+    source: Source, part: Inverted, span: tuple[int, int], ranks: Array, shape: FieldShape, finer: Refinement | None
+) -> _Run:
     """The postings of live documents, renumbered."""
     begin, end = span
     start, stop = part.range_of(begin, end)
@@ -147,8 +134,10 @@ def _run(source: Source, part: Inverted, span: tuple[int, int], ranks: Array, sh
     freqs = part.freqs_at(start, stop) if shape.kind != "existence" else None
     weights = part.weights_at(start, stop) if shape.weighted else None
     positions = None
-    if shape.kind == "positions":
-        positions = part.positions_at(part.position_span(begin)[0], part.position_span(end - 1)[1])
+    if shape.kind == "positions" and not shape.refines:
+        positions = part.positions_in(begin, end)
+        if finer is not None:
+            positions = positions.astype(np.int64) | finer.labels_of(source, begin, end) << _LABEL
     payloads = part.payloads_at(start, stop) if shape.kind == "opaque" else None
     if source.live is not None:
         alive = ids >= 0

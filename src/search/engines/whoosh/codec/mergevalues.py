@@ -11,7 +11,7 @@ from .arrays import Array, ranges, starts
 from .blobs import MAX_DICTIONARIES, Blobs, BlobWriter, shifted_tags
 from .columns import Column, Numeric, native_column, write_column
 from .layout import SegmentFileWriter
-from .mergefield import Source
+from .mergesource import Source
 from .strings import Strings, StringsWriter
 
 #: Documents whose strings are in memory at a time.

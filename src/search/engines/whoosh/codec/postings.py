@@ -6,11 +6,11 @@ Sections of field F, all under `inverted/F/`:
     freqs/*            occurrences - 1, packed            (kinds frequency, positions, opaque)
     weights            float32, only where they are not occurrences x boost
     position_starts    where each term's positions begin  (kind positions)
-    positions/*        token numbers in the document, packed
+    positions/*        token numbers in the document, packed; `labels/*` instead where the field refines another
     payloads/*         Whoosh's value strings             (kind opaque: formats with characters or boosts)
     max_freqs, min_lengths       bounds over each term, for skipping
     long_terms, block_starts     terms of more than 128 postings, and where their blocks begin
-    block_freqs        occurrences in each block, to find one document's positions (kind positions)
+    block_freqs        occurrences in each block, to find one document's positions (where there are positions)
     block_max_freqs, block_min_lengths (and max_weights, block_max_weights with weights): bounds over 128 postings
     forward_starts, forward      terms of each document, for facets (optional)
 """
@@ -25,10 +25,12 @@ import numpy as np
 
 from .arrays import Array, ranges, smallest_uint, stable_order, starts
 from .docids import DocIdsWriter, write_starts
+from .labels import LabelsWriter
 from .layout import SegmentFileWriter
 from .packed import PackedWriter, choose_width
 from .spool import Spool
 from .strings import StringsWriter
+from .within import Coarser
 
 Kind = Literal["existence", "frequency", "positions", "opaque"]
 BLOCK = 128
@@ -39,7 +41,7 @@ class Chunk:
     """Postings of some whole terms, which follow the terms of the chunk before.
 
     `ids` holds `counts[i]` ascending document numbers of term `i`; `freqs` and `weights` go with `ids`; each posting
-    has `freqs` entries in `positions`, or one in `payloads`.
+    has `freqs` entries in `positions`, or one in `payloads`. `coarser`: see `FieldShape.refines`.
     """
 
     terms: Sequence[bytes]
@@ -49,6 +51,7 @@ class Chunk:
     positions: Array | None = None
     weights: Array | None = None
     payloads: Sequence[bytes] | None = None
+    coarser: Coarser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class FieldShape:
     """What is stored for a field, decided before its first posting.
 
     `freqs_over` and `positions_over` are `packed.overflow` of all that will be written (an estimate from above
-    will do); `boost` is Whoosh's `field_boost`, the weight of one occurrence.
+    will do); `boost` is Whoosh's `field_boost`, the weight of one occurrence. `refines` names the field of which this
+    one's terms are finer distinctions: it has the positions of both, and chunks have no positions, but `coarser`.
     """
 
     kind: Kind
@@ -67,20 +71,31 @@ class FieldShape:
     freqs_count: int = 0
     positions_over: Sequence[int] = ()
     positions_count: int = 0
+    refines: str | None = None
 
 
 class FieldSink:
     """Takes the chunks of one field in order, then writes its sections."""
 
-    def __init__(self, shape: FieldShape, doc_count: int, codes: Array | None, folder: str | None) -> None:
-        """`codes`: the field's length codes by document, for bounds; None where lengths are not kept."""
+    def __init__(
+        self,
+        shape: FieldShape,
+        doc_count: int,
+        codes: Array | None,
+        folder: str | None,
+        labels: LabelsWriter | None = None,
+    ) -> None:
+        """`codes`: the field's length codes by document, for bounds; None where lengths are not kept. `labels`: those
+        of a field that refines another."""
         self._shape = shape
         self._doc_count = doc_count
         self._codes = codes
         self._terms = StringsWriter(folder)
-        self._ids = DocIdsWriter(doc_count, folder)
+        self._labels = labels
+        self._ids = DocIdsWriter(doc_count, folder, labels is not None)
         self._freqs = self._packed(shape.freqs_over, shape.freqs_count, folder, shape.kind != "existence")
-        self._positions = self._packed(shape.positions_over, shape.positions_count, folder, shape.kind == "positions")
+        own_positions = shape.kind == "positions" and labels is None
+        self._positions = self._packed(shape.positions_over, shape.positions_count, folder, own_positions)
         self._position_counts = Spool("<u8", folder)
         self._weights = Spool("<f4", folder)
         self._payloads = StringsWriter(folder)
@@ -99,12 +114,13 @@ class FieldSink:
             return
         first_term = self._terms.count
         self._terms.append(chunk.terms)
-        self._ids.append(chunk.counts, chunk.ids)
+        self._ids.append(chunk.counts, chunk.ids, chunk.coarser)
         if self._freqs is not None and chunk.freqs is not None:
             self._freqs.append(chunk.freqs - 1)
         begin = starts(chunk.counts)
-        if self._positions is not None and chunk.positions is not None and chunk.freqs is not None:
+        if self._positions is not None and chunk.positions is not None:
             self._positions.append(chunk.positions)
+        if self._shape.kind == "positions" and chunk.freqs is not None:
             self._position_counts.append(np.add.reduceat(chunk.freqs.astype(np.int64), begin[:-1]))
         if self._shape.weighted and chunk.weights is not None:
             self._weights.append(chunk.weights)
@@ -149,8 +165,12 @@ class FieldSink:
         meta["ids"] = self._ids.move_to(writer, base)
         if self._freqs is not None:
             meta["freqs"] = self._freqs.move_to(writer, f"{base}/freqs")
-        if self._positions is not None:
+        if shape.kind == "positions":
             write_starts(writer, f"{base}/position_starts", self._position_counts)
+        if self._labels is not None:
+            meta["refines"] = shape.refines
+            self._labels.move_to(writer, base)
+        if self._positions is not None:
             meta["positions"] = self._positions.move_to(writer, f"{base}/positions")
         if shape.weighted:
             self._weights.move_to(writer, f"{base}/weights")

@@ -29,7 +29,11 @@ class SegmentData:
         meta = file.meta
         self.file = file
         self.doc_count: int = meta["documents"]
-        self.inverted = {name: Inverted(file, name, about) for name, about in meta.get("inverted", {}).items()}
+        self.inverted: dict[str, Inverted] = {}
+        # A field that refines another is written behind it.
+        for name, about in meta.get("inverted", {}).items():
+            coarser = self.inverted[about["refines"]] if "refines" in about else None
+            self.inverted[name] = Inverted(file, name, about, coarser)
         self.lengths = {name: Lengths(file, name, about) for name, about in meta.get("lengths", {}).items()}
         self.stored = {name: Blobs(file, f"stored/{name}") for name in meta.get("stored", ())}
         self.vectors = {name: Blobs(file, f"vectors/{name}") for name in meta.get("vectors", ())}
