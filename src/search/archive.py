@@ -33,6 +33,7 @@ from .language import Analyzer, fold
 from .language.wordforms import WordForms
 from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
 from .newest import Held, NewestState
+from .overlap import Overlap, find_overlap
 from .quotations import QuotePage
 from .quotations.searching import find_quotes
 from .reasons import Reason
@@ -181,6 +182,22 @@ class Archive(EntityQuestions):
                 return (), ()
             in_title, in_body = self._searcher.markers(query, held.snapshot)
         return in_title.marks(release.title), in_body.marks(release.body)
+
+    def overlap(self, text: str, *, limit: int | None = None) -> Overlap:
+        """Which releases a text repeats, passage by passage, and what it says otherwise; at most `limit` of them.
+
+        Those that cover most of it come first; of near equals the earliest. Raises QueryError over a limit.
+        """
+        started = time.perf_counter()
+        most_releases = self.settings.per_page_limit
+        releases = min(self.settings.per_page, most_releases) if limit is None else limit
+        if not 1 <= releases <= most_releases:
+            raise QueryError(f"limit is {limit}; it takes a whole number from 1 to {most_releases}", "limit")
+        if len(text) > (most := self.settings.overlap_length):
+            raise QueryError(f"the text has {len(text)} characters; at most {most} are compared", "text")
+        with self._snapshot() as snapshot:
+            found = find_overlap(text, snapshot, self._analyzer, releases)
+        return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
     def suggest(self, q: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Completions of what is being typed: names, titles, words of the archive; case and diacritics say nothing.
