@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from analysed import make_batch, make_release
 from asking import ids, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import TermNotFound
 
 from search.engines.base import Request
+from search.engines.names import Group, Names
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.damage import reading, writing
 from search.errors import (
@@ -22,7 +25,7 @@ from search.errors import (
     IndexDamaged,
     IndexUnusable,
 )
-from search.model import Everything, Not, Phrase, Prefix, Term
+from search.model import Everything, Filters, Kind, Not, Phrase, Prefix, Sort, Term
 
 
 def _cut(file: Path) -> None:
@@ -126,6 +129,74 @@ def test_a_garbled_byte_of_a_segment_is_reported_or_changes_no_answer(index: Who
         file.write_bytes(whole)
     assert noticed > 50
     assert answers() == whole_answers
+
+
+BODIES = Names({"organization": [Group(("BNPT", "Badan Nasional")), Group(("Tokyo", "Polri"))]})
+LARGER = [
+    make_release(
+        f"{n:04d}",
+        f"kota{n % 7} desa tua kata{n}",
+        f"judul{n % 3}",
+        day=f"20{n % 20 + 10}-01-01",
+        source="ab"[n % 2],
+        person=[f"Ani {n % 9}", f"ANI {n % 4}"],
+        organization=["BNPT", "bnpt", "Badan Nasional", "Polri"][: n % 5],
+        place=[f"Tempat {n % 50}"],
+    )
+    for n in range(600)
+]
+
+
+def _asked(path: Path) -> list[object]:
+    """All that the first pages of a site ask for."""
+    with (
+        closing(WhooshEngine.open(path, "one")) as reader,
+        closing(reader.snapshot().joining(BODIES)) as snapshot,
+    ):
+        return [
+            snapshot.search(Request(Everything(), facet_values=3)),
+            snapshot.search(Request(Term("kota1", "kota1"), Filters(organization=("Tokyo",)), facet_values=500)),
+            snapshot.search(Request(Term("kata7", "kata7"))),
+            snapshot.search(Request(Everything(), sort=Sort.NEWEST)),
+            snapshot.search(Request(Phrase(("desa", "tua")))),
+            [snapshot.names_beginning(kind, "", 5) for kind in Kind],
+            [snapshot.joined_values(kind) for kind in Kind],
+            snapshot.complete("k", 5),
+            snapshot.release("0007"),
+        ]
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[object]]:
+    path = tmp_path_factory.mktemp("larger") / "index"
+    with closing(WhooshEngine.create(path, "one")) as engine:
+        write(engine, *LARGER)
+        write(engine, make_release("z", "desa tua", organization=["Polri"]), remove=("0003",))
+    return path, _asked(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 1 << 40), st.integers(0, 7))
+def test_a_flipped_bit_anywhere_is_found_at_the_latest_when_it_is_needed(
+    larger: tuple[Path, list[object]], place: int, bit: int
+) -> None:
+    path, expected = larger
+    files = sorted(path.glob("g*/*.npseg"))
+    whole = {file: file.read_bytes() for file in files}
+    place %= sum(map(len, whole.values()))
+    for file in files:
+        if place < len(whole[file]):
+            break
+        place -= len(whole[file])
+    content = bytearray(whole[file])
+    content[place] ^= 1 << bit
+    file.write_bytes(content)
+    try:
+        assert _asked(path) == expected
+    except IndexDamaged as error:
+        assert f"{file.name}: " in str(error)
+    finally:
+        file.write_bytes(whole[file])
 
 
 def test_garbled_rows_of_the_table_of_words_are_noticed(index: WhooshEngine, path: Path) -> None:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ..names import Names
 from .codec import Inverted
+from .codec.arrays import run_starts
 from .segment import Segment
 from .stored import decode, encode
 from .terms import Mask
@@ -138,7 +139,8 @@ def _casefolded(spellings: Sequence[bytes]) -> list[bytes]:
     if not joined.isascii():
         letters = np.frombuffer(joined, np.uint8)
         ends = np.flatnonzero(letters == 10)
-        for place in np.unique(ends.searchsorted(np.flatnonzero(letters > 127))).tolist():
+        places = ends.searchsorted(np.flatnonzero(letters > 127))
+        for place in places[run_starts(places)].tolist():
             keys[place] = _key(spellings[place])
     return keys
 
