@@ -15,10 +15,10 @@ from .sandhi import VOWELS
 
 _NO_BASES = frozenset(
     """
-    akta anal analog basi darma diksi duplik elektron fisik genera general generasi genesi grad indikasi indus
-    instan kanal kapas kapitan koloni komisi komun kontra kontraksi koper liter literasi logis maksim material mayor
-    minor mobil modal nasi nasion opera organ organik person polis poros posi prior radiasi rasi real rela relasi
-    resep resepsi rupa salin senat spons termin
+    akta anal analog barber basi darma diksi duplik elektron fisik genera general generasi genesi grad indikasi
+    indus instan kanal kapas kapitan koloni komisi komun kontra kontraksi koper liter literasi logis maksim material
+    mayor minor mobil modal nasi nasion opera organ organik person poler polis poros posi prior radiasi rasi real
+    rela relasi resep resepsi rupa salin senat spons termin
     """.split()
 )
 """Words that are the base of no loan family, though it looks so: organ (organisasi), mobil (mobilisasi), modal
@@ -44,6 +44,7 @@ _NISBA = {word: word[:-1] for word in "badani hewani imani insani islami".split(
 # root wins; the result is looked up again, so that terorisme -> teroris -> teror.
 _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("kratisasi", ("krasi",), 3),
+    ("arisasi", ("er",), 3),
     ("isasi", ("", "i", "is", "isme", "a"), 4),
     ("disasi", ("",), 5),
     ("isir", ("isasi",), 3),
@@ -51,6 +52,7 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("isator", ("isasi",), 3),
     ("istis", ("", "is", "isme"), 4),
     ("istik", ("is", "isme"), 4),
+    ("arisme", ("er",), 3),
     ("isme", ("", "is", "ik", "i"), 4),
     ("vitas", ("f",), 4),
     ("fitas", ("f",), 4),
@@ -150,6 +152,9 @@ _WITH_LOANS_ONLY = frozenset({"de", "re", "dis", "in", "ko", "inter", "pro", "pa
 _TRANSPARENT = ("antar", "anti", "de", "kontra", "non", "pasca", "pra", "re", "in")
 """Prefixes that are taken off words of the dictionary as well, under `_comes_off`. Others have become part of their
 words: internasional is not national, a mahasiswa no siswa."""
+
+_SURE = ("anti", "ekstra", "intra", "kontra", "multi", "non", "pasca")
+_LEAST_AFTER_SURE = 6
 
 _NEGATED = ("al", "ransi", "eran", "isien", "isten", "eten", "ensi")
 """Endings of the adjectives, and of their nouns, that in- denies."""
@@ -268,6 +273,14 @@ def _comes_off(prefix: str, rest: str) -> bool:
     if prefix == "re":
         return len(rest) >= 8 and rest[0] in VOWELS
     return prefix != "in" or (len(rest) >= 6 and rest.endswith(_NEGATED))
+
+
+def surely_prefixed(word: str) -> str | None:
+    """What stands behind a prefix that nothing else begins like, whether it is a word or not: nonlitigasi."""
+    for prefix in _SURE:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _LEAST_AFTER_SURE:
+            return word[len(prefix) :]
+    return None
 
 
 def without_prefixes(word: str) -> list[str]:

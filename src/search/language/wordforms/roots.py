@@ -39,11 +39,11 @@ ABBREVIATIONS = frozenset(
 LOANS = frozenset(
     """
     akuntabel akuntabilitas algoritma android ambulans asesmen asinkron audit autopsi backup blok blokir bot
-    briefing bully chat daring data deposit desain deteksi drone efisien ekosistem email energi esport filter
+    briefing bully chat daring data deposit desain deteksi disabel drone efisien ekosistem email energi esport filter
     finansial fintech fitnah format forum gawai gim global hacker hoaks identik indeks inklusi inklusif internet
     intoleran intoleransi jurnal kafir karantina klaster klik kloter koding kompeten konflik konten kripto kurator
     legenda literasi lockdown luring media medsos meme milenial militan mitigasi moderasi netizen offline online
-    opini pak pandemi platform podcast portal posko preventif protokol radikal rating rekrut restoratif riset
+    opini pandemi platform podcast portal posko preventif protokol radikal rating rekrut restoratif riset
     sandi server siber sinkron sinergi sinyal sistem situs sosmed startup stunting swab teknologi toleran
     toleransi transparan tren unggah unduh update upload vaksin verifikasi video viral virtual virus warganet website
     """.split()

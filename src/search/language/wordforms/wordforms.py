@@ -19,7 +19,7 @@ from . import spelling, tables
 from .affixes import ENCLITICS, RULES, SUFFIXES
 from .analysis import Analysis
 from .exceptions import Exceptions
-from .loans import Loans, without_prefixes
+from .loans import Loans, surely_prefixed, without_prefixes
 from .names import names
 from .parsing import Parse, Parser
 from .roots import Roots, dictionary_digest, roots
@@ -42,6 +42,10 @@ _LETTERS = re.compile(r"[a-z]{3,40}")
 _AFTER_DOUBLING = frozenset(
     suffix + ending for suffix in SUFFIXES for ending in ("", *(ending for ending, _, _ in ENCLITICS))
 )
+_HANGING = frozenset("an kah kan ku lah mu nya pun".split())
+_LEADING = frozenset("anti ber di ke mem men meng non pasca pem pen peng per pra pro se sub ter".split())
+"""What hyphens join to names, abbreviations and foreign words: SK-nya, di-PHK, se-Indonesia, anti-korupsi."""
+
 _DOUBLED = re.compile(r"([a-z]{2,40})-([a-z]{2,40})")
 
 
@@ -157,10 +161,12 @@ class WordForms:
 
     def _respelled(self, form: str, names: frozenset[str]) -> str | None:
         """The known word that a spelling rule makes of an unknown `form`."""
+        usage = _knowledge().usage
         modern = spelling.modernized(form)
         if modern != form:
-            return modern
-        usage = _knowledge().usage
+            # The oldest spelling also wrote j for y: Soerabaja. Later ones mix the two, so only a known word decides.
+            older = modern.replace("j", "y")
+            return older if usage.count(modern) == 0.0 < usage.count(older) else modern
         for variant in spelling.variants(form):
             if variant in names or (usage.count(variant) > 3 and _best(variant) is not None):
                 return variant
@@ -172,6 +178,9 @@ class WordForms:
         for rest in without_prefixes(usual):
             if _best(rest) is not None:  # praperadilan, antarkementerian
                 return _whole(form, self._read_word(rest).stem, f"loan prefix before {rest}")
+        unknown = surely_prefixed(usual)
+        if unknown is not None and known.usage.count(usual) == 0.0:
+            return _whole(form, self._read_word(unknown).stem, f"loan prefix before {unknown}, which is not known")
         regular = known.loans.regular(usual)
         if regular is not None:
             return _whole(form, self._read_word(regular).stem, f"regular loan suffix behind {regular}")
@@ -198,6 +207,10 @@ class WordForms:
             if first.endswith(second[:cut]) and second[cut:] in _AFTER_DOUBLING:
                 # The affixes stand around the doubled part: berbalas-balasan is balas-balas in ber-...-an.
                 return self._doubled(first + second[cut:])
+        if second in _HANGING:
+            return _whole(form, self._read(first, False).stem, f"-{second} behind a hyphen")
+        if first in _LEADING:
+            return _whole(form, self._read(second, False).stem, f"{first}- before a hyphen")
         left, right = self.analyses(first), self.analyses(second)
         shared = {reading.stem for reading in left} & {reading.stem for reading in right}
         for reading in left:
