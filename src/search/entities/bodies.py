@@ -9,9 +9,9 @@ from .acronyms import backward, is_initials, stands_for
 from .clues import is_roman
 from .gazetteers import is_common, is_root, names, places
 from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NAMED_AFTER, NOT_BODIES, NUMBERED, Cue
-from .spans import BREAKS, LONGEST, PERSONAL, Span, is_plain, match_body, match_place
+from .spans import BREAKS, PERSONAL, Span, is_plain, match_body, match_place
 from .traits import is_whole
-from .words import Words
+from .words import LONGEST, Words
 
 _CLOSING = frozenset({"indonesia", "ri", "dunia", "internasional"})
 """Last words of a whole name: what follows the acronym behind them is no more of it."""

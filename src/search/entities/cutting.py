@@ -31,7 +31,6 @@ from .lexicon import (
 from .runs import is_leading, run_stops
 from .spans import (
     BREAKS,
-    LONGEST,
     PERSONAL,
     Span,
     is_age,
@@ -41,7 +40,7 @@ from .spans import (
     match_place,
 )
 from .traits import is_whole
-from .words import Words
+from .words import LONGEST, Words
 
 
 class Cutter:
@@ -50,6 +49,7 @@ class Cutter:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.spans: list[Span] = []
+        self._add = self.spans.append
         self.loners = words.loners
         self._title = False
         self._office = False
@@ -73,6 +73,10 @@ class Cutter:
 
     def _step(self, i: int) -> int:
         words, cue = self.words, self.words.cue[i]
+        if size := words.runs[i]:
+            self._add(Span(i, i + size, title=self._title, office=self._office))
+            self._title = False
+            return i + size
         if not words.cap[i]:
             return self._small(i)
         if cue & Cue.STOP and not words.acronym[i]:
@@ -90,7 +94,7 @@ class Cutter:
         if cue & Cue.OFFICE or words.key[i].startswith("wamen"):
             self._office, self._title, self._closed = True, False, False
             return i + 1
-        if self._title and not words.acronym[i] and not cue & Cue.BODY and not is_whole(words.key[i]):
+        if self._title and not (words.acronym[i] or cue & Cue.BODY or is_whole(words.key[i])):
             return self._run(i)
         if self._office and cue & Cue.UNIT and not words.acronym[i]:
             return i + 1
@@ -160,9 +164,7 @@ class Cutter:
     # --- places
 
     def _known_place(self, i: int, j: int, place: Place) -> int:
-        words = self.words
-        if j < words.count and words.cap[j] and words.key[j] in DIRECTIONS:
-            j += 1
+        j += self._is_direction(j)
         kind = Kind.ORGANIZATION if place.kind == "organization" else Kind.PLACE
         span = Span(i, j, kind, place, office=self._office)
         self._add(span)
@@ -192,8 +194,7 @@ class Cutter:
                 j += 1
             if words.cue[head] & Cue.REGION and (found := match_place(words, begin)) is not None and found[0] >= j:
                 j = found[0]
-                if j < words.count and words.cap[j] and words.key[j] in DIRECTIONS:
-                    j += 1
+                j += self._is_direction(j)
                 break
         if j == begin or (j == begin + 1 and self._is_bare(head) and is_plain(words, begin)):
             return self._pass(head) if j == begin else self._pass(begin)
@@ -207,6 +208,9 @@ class Cutter:
     def _is_bare(self, head: int) -> bool:
         words = self.words
         return words.key[head] in BARE_REGIONS and (words.initial[head] or not words.cap[head])
+
+    def _is_direction(self, j: int) -> bool:
+        return j < self.words.count and self.words.cap[j] and self.words.key[j] in DIRECTIONS
 
     def _named(self, i: int, j: int) -> Place | None:
         return places().get(place_key(" ".join(self.words.key[i:j])))
@@ -254,12 +258,11 @@ class Cutter:
 
     def _letters(self, i: int) -> int:
         """Acronyms side by side are one name (`TNI AL`, `DPR RI`)."""
-        words, j = self.words, i + 1
+        words, j, kind = self.words, i + 1, None
         if i and j < words.count and words.surface[i - 1] == "(" and words.surface[j] == ")" and self._explain(i):
             return j + 1
         if j < words.count and words.acronym[j] and words.key[j] in SERVICES:
             j += 1
-        kind = None
         if words.key[i] in LOCAL_BODIES and (region := self._region_end(j)) > j:
             j, kind = region, Kind.ORGANIZATION
         self._add(Span(i, j, kind, office=self._office))
@@ -314,7 +317,7 @@ class Cutter:
         self._title = False
         if first == j or (j == first + 1 and words.cue[first] & Cue.TAIL):
             return j
-        if j < words.count and words.cap[j] and words.key[j] in DIRECTIONS:
+        if self._is_direction(j):
             if j > first + 1:
                 self._add(Span(first, j - 1, title=title, office=self._office))
             self._add(Span(j - 1, j + 1, Kind.PLACE))
@@ -325,6 +328,3 @@ class Cutter:
         after = take_bracket(words, span)
         self._add(span)
         return after
-
-    def _add(self, span: Span) -> None:
-        self.spans.append(span)

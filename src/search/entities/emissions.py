@@ -104,8 +104,10 @@ class Emitter:
             table.after[last],
         ]  # fmt: skip
         begins = np.where(initial[at][:, None], self._init[own], len(self._states) - 1)
-        chosen = np.stack([*columns, begins[:, 0], begins[:, 1]])
-        return np.asarray(self._states[chosen].sum(axis=0), dtype=np.float32)
+        scores: Floats = self._states[columns[0]]
+        for chosen in (*columns[1:], begins[:, 0], begins[:, 1]):
+            scores += self._states.take(chosen, axis=0)
+        return scores
 
     def _add_ends(self, scores: Floats, at: Indices, beyond: Flags) -> None:
         """Adds what the ends of a text say of the words beside them."""

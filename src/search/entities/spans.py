@@ -19,9 +19,6 @@ from .gazetteers import (
 from .lexicon import CONNECTORS, COUNTRY_LETTERS, SOURCES, SPEECH, SPEECH_VERBS, Cue
 from .words import Words
 
-LONGEST = {Kind.PERSON: 7, Kind.ORGANIZATION: 14, Kind.PLACE: 6}
-"""Words in the longest name of a kind; what goes on longer is cut, so that no text makes an endless name."""
-
 PERSONAL = Cue.TITLE | Cue.RANK
 BREAKS = Cue.STOP | PERSONAL | Cue.OFFICE | Cue.BODY | Cue.PLACE
 

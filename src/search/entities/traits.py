@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .clues import clues_of, is_roman
+from .clues import Clue, clues_of, is_roman
 from .gazetteers import body_starts, is_common, is_root, place_key, place_starts, places
 from .lexicon import (
     CONNECTORS,
     CUES,
+    DIRECTIONS,
     MONTHS,
     NAME_PARTICLES,
     NAME_STARTS,
@@ -53,7 +54,8 @@ class Traits(NamedTuple):
     `then` says whether a sentence begins behind it (1, 0); -1 where that stays as it was. `loud`: without a capital,
     too, it may begin a name or keep what a title or an office began; `opens`: it may begin something where nothing has
     begun. `idle` says that a capital begins nothing: 1 always, 2 at the beginning of a sentence, 3 anywhere, where for
-    2 and 3 the word has to be alone. `speech` is 1 for words such as `kata`, 2 for verbs such as `mengatakan`.
+    2 and 3 the word has to be alone. `plain`: only its capital says that it may belong to a name. `speech` is 1 for
+    words such as `kata`, 2 for verbs such as `mengatakan`.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Traits(NamedTuple):
     joins: bool
     line: bool
     clues: int
+    plain: bool
 
 
 def surfaces(piece: str) -> list[str]:
@@ -94,6 +97,7 @@ def traits_of(surface: str) -> Traits:
     medium = first in "dD" and bool(_MEDIUM.match(surface))
     acronym = capital and _is_acronym(surface)
     common = is_common(key)
+    clues = clues_of(surface, key, cue)
     return Traits(
         key=key,
         cue=cue,
@@ -112,8 +116,15 @@ def traits_of(surface: str) -> Traits:
         speech=(key in SPEECH) + 2 * (key in SPEECH_VERBS),
         joins=key in NAME_PARTICLES,
         line=surface == "\n",
-        clues=clues_of(surface, key, cue),
+        clues=clues,
+        plain=capital and not (acronym or medium) and _is_plain(key, cue, clues),
     )
+
+
+def _is_plain(key: str, cue: int, clues: int) -> bool:
+    """Whether lists and gazetteers know nothing of a word: so it may be part of a name of no known kind."""
+    known = cue or clues & (Clue.COMMON | Clue.PLACED | Clue.BODIED) or key in DIRECTIONS or key == "balai"
+    return not known and not key.startswith("wamen") and not is_whole(key)
 
 
 def _idle(key: str, cue: int, common: bool) -> int:

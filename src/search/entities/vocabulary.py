@@ -30,7 +30,7 @@ _WIDTHS = {
     "size": np.int32, "cue": np.int16, "cap": np.bool_, "acronym": np.bool_, "medium": np.bool_, "is_word": np.bool_,
     "then": np.int8, "letters": np.bool_, "upper": np.bool_, "loud": np.bool_, "opens": np.bool_, "idle": np.int8,
     "common": np.bool_, "source": np.bool_, "speech": np.int8, "joins": np.bool_, "line": np.bool_,
-    "clues": np.int64,
+    "clues": np.int64, "plain": np.bool_,
 }  # fmt: skip
 
 

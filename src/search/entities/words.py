@@ -9,10 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model import Kind
+from .clues import Clue
 from .gazetteers import is_common, place_key, places
 from .lexicon import TOWARDS, Cue
 from .vocabulary import Vocabulary, current
 
+LONGEST = {Kind.PERSON: 7, Kind.ORGANIZATION: 14, Kind.PLACE: 6}
+"""Words in the longest name of a kind; what goes on longer is cut, so that no text makes an endless name."""
 Flags = NDArray[np.bool_]
 _HEADS = Cue.BODY | Cue.PLACE | Cue.TITLE | Cue.RANK | Cue.OFFICE
 
@@ -27,8 +31,9 @@ class Words:
     properties in the page's vocabulary: words with the same one have the same surface, key and cue; an odd one says
     that the word's capital proves nothing. `loud` has a 1 for each word that may begin a name or keep what a title or
     an office began, `openings` for those that may begin anything where nothing has begun; what is between is nothing to
-    be looked at. `media` are the places where a medium may be named without a capital: sites, and what stands behind
-    `dilansir`, `dikutip dari`. `loners` are words that stand alone with a capital inside a sentence somewhere: how a
+    be looked at. `runs` says how many words, of which nothing is known, make a name from there on. `media` are the
+    places where a medium may be named without a capital: sites, and what stands behind `dilansir`, `dikutip dari`.
+    `loners` are words that stand alone with a capital inside a sentence somewhere: how a
     text names a person again. `page` are the texts that were read with it, in which its first word is `row`.
     """
 
@@ -45,6 +50,7 @@ class Words:
     number: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     loud: bytes = b""
     openings: bytes = b""
+    runs: bytes = b""
     media: list[int] = field(default_factory=list)
     loners: frozenset[str] = frozenset()
     count: int = 0
@@ -152,7 +158,7 @@ class Page:
         columns = [its.tolist() for its in (self.start, self.end, self.cue, self.cap, self.acronym, self.initial)]
         medium = self.of("medium").tolist()
         borders = self.borders.tolist()
-        every_loud, every_opening = loud.tobytes(), openings.tobytes()
+        every_loud, every_opening, runs = loud.tobytes(), openings.tobytes(), self._runs().tobytes()
         media_from, loners_from = np.searchsorted(media, borders).tolist(), np.searchsorted(loners, borders).tolist()
         for n, text in enumerate(self._texts):
             first, last = borders[n] + 1, borders[n + 1]
@@ -160,10 +166,25 @@ class Page:
             yield Words(
                 text, self.surface[first:last], start, end, self.key[first:last], cue, cap, acronym, initial,
                 medium[first:last], numbers[first:last], every_loud[first:last], every_opening[first:last],
+                runs[first:last],
                 [i - first for i in media[media_from[n] : media_from[n + 1]].tolist()],
                 frozenset([self.key[i] for i in loners[loners_from[n] : loners_from[n + 1]].tolist()]),
                 last - first, self, first,
             )  # fmt: skip
+
+    def _runs(self) -> NDArray[np.uint8]:
+        """From each row on, how many words are a plain run: capitals that nothing is known of, none of them more.
+
+        0 where there is none, where more than the longest name, and where what stands behind may belong to it.
+        """
+        ends = np.flatnonzero(~self.cap)
+        rows = np.flatnonzero(self.cap)
+        end = ends[np.searchsorted(ends, rows)]
+        known = np.concatenate(([0], np.cumsum(self.cap & ~self.of("plain"))))
+        alone = (known[end] == known[rows]) & ~(self.of("joins") | (self.of("clues") & Clue.OPENS != 0))[end]
+        found = np.zeros(len(self.cap), np.uint8)
+        found[rows] = np.where(alone & (end - rows <= LONGEST[Kind.PERSON]), end - rows, 0)
+        return found
 
     def _media(self) -> NDArray[np.intp]:
         """The rows where `spans.is_source` may hold, ascending."""

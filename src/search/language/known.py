@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyz")
 _OTHERS_APART = bytes(byte if byte in _LETTERS else 0x20 for byte in range(256))
@@ -18,6 +19,11 @@ class KnownWords:
 
     def among(self, lowered: str) -> list[str]:
         """Those that stand in `lowered` with no letter from a to z beside them, each once."""
-        # In UTF-8 no part of another character is a byte of a letter.
-        runs = set(lowered.encode("utf-8", "surrogatepass").translate(_OTHERS_APART).split())
-        return [self._words[run] for run in self._words.keys() & runs]
+        return [self._words[run] for run in self._words.keys() & _runs(lowered)]
+
+
+@lru_cache(maxsize=1)
+def _runs(lowered: str) -> frozenset[bytes]:
+    """The runs of letters in a text, which is asked of one table of words after another."""
+    # In UTF-8 no part of another character is a byte of a letter.
+    return frozenset(lowered.encode("utf-8", "surrogatepass").translate(_OTHERS_APART).split())

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model import Entity, Kind
-from .offices import office_before, office_behind, office_words
+from .offices import office_at, office_before, office_behind, office_words
 from .text import Text
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -44,6 +44,7 @@ class Cast:
         self.bodies = self._mentions(Kind.ORGANIZATION)
         self._starts = [named.start for named in self.people]
         self._body_starts = [named.start for named in self.bodies]
+        self._at: dict[int, tuple[int, int] | None] = {}
         self._names: dict[str, int] | None = None
         self._second: int | None = None
         self._by_person: defaultdict[int, list[Role]] | None = None
@@ -112,6 +113,12 @@ class Cast:
         return None
 
     # --- Offices.
+
+    def office_at(self, start: int) -> tuple[int, int] | None:
+        """The office that begins at `start`: `offices.office_at`, which is asked several times of a place."""
+        if start not in self._at:
+            self._at[start] = office_at(self._text.body, start, self.inside)
+        return self._at[start]
 
     def role_of(self, who: int, position: int) -> str | None:
         """The office of a person at `position`: the last that the text has given them up to there."""

@@ -14,6 +14,7 @@ from ..entities.lexicon import OFFICES, RANKS, TITLES
 _PIECE = re.compile(r"[^\W_](?:[^\W_]|[.'’&/-](?=[^\W_]))*|[(),&]|\S")
 _CONNECTORS: Final = frozenset("dan untuk bidang pada di urusan of for the and & merangkap khusus luar".split())
 _FURTHER = 220  # characters that an office may be long
+_NEAR = 70  # characters that hold nearly every office; fewer than _FURTHER
 NAMES_OWN: Final = RANKS | TITLES
 """Words between an office and a name that belong to the name."""
 _BEHIND = re.compile(
@@ -36,42 +37,56 @@ def office_before(body: str, start: int, bound: int, inside: Inside) -> tuple[in
     near = body[max(bound, start - 25) : start].split()
     if not near or (near[-1].islower() and key(near[-1]) not in _ENDS):
         return None  # the common case, told without reading on
-    pieces = list(_PIECE.finditer(body, max(bound, start - _FURTHER), start))
+    bound = max(bound, start - _FURTHER)
+    space = body.rfind(" ", bound, max(bound, start - _NEAR))
+    if space >= 0:  # pieces hold no space, so what is read from there on is the same
+        found, begins = _office_of(body, start, space, inside)
+        if not begins:
+            return found
+    return _office_of(body, start, bound, inside)[0]
+
+
+def _office_of(body: str, start: int, bound: int, inside: Inside) -> tuple[tuple[int, int] | None, bool]:
+    """The office before `start`, and whether what stands before `bound` may belong to it or change it."""
+    pieces = list(_PIECE.finditer(body, bound, start))
     last = len(pieces) - 1
     commas = 0
     while last >= 0 and (key(pieces[last][0]) in NAMES_OWN or pieces[last][0] in ",."):
         commas += pieces[last][0] == ","
         last -= 1
     if last < 0 or commas > 1:
-        return None
-    first = _office_start(pieces, last, inside)
+        return None, last < 0
+    first, begins = _office_start(pieces, last, inside)
     if first is None:
-        return None
+        return None, begins
     for index in range(first + 1, last + 1):
         if key(pieces[index][0]) in RANKS:
             last = index - 1  # `Kapuspen TNI Mayjen TNI X`
             break
-    return _balanced(body, pieces[first].start(), pieces[last].end())
+    return _balanced(body, pieces[first].start(), pieces[last].end()), begins
 
 
-def _office_start(pieces: list[re.Match[str]], last: int, inside: Inside) -> int | None:
-    """Index of the piece where the office begins that `pieces[last]` ends: the outermost in an unbroken run."""
+def _office_start(pieces: list[re.Match[str]], last: int, inside: Inside) -> tuple[int | None, bool]:
+    """Index of the piece where the office begins that `pieces[last]` ends: the outermost in an unbroken run.
+
+    And whether the run goes back to the first piece, so that it may have begun before it.
+    """
     found: int | None = None
     for index in range(last, -1, -1):
         piece = pieces[index][0]
         word = key(piece)
         if inside(pieces[index].start()):
-            break
+            return found, False
         if word in OFFICES:
             if found is not None and word == "pimpinan":
-                break  # `kabinet pimpinan Presiden X`
+                return found, False  # `kabinet pimpinan Presiden X`
             found = index
         elif word in {"dan", "and", "&"}:
             if found == index + 1:
-                break
+                return found, False
         elif not (piece in "()" or piece[0].isupper() or piece[0].isdigit() or word in _CONNECTORS):
-            break
-    return found
+            return found, False
+    return found, True
 
 
 def office_behind(body: str, end: int, inside: Inside) -> tuple[int, int] | None:

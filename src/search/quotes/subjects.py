@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import lexicon
 from .cast import Cast, Named
-from .offices import NAMES_OWN, key, office_at, office_before
+from .offices import NAMES_OWN, key, office_before
 from .text import Text
 
 NEXT_WORD = re.compile(r"[ \t]*([^\W\d_]+)")
@@ -60,7 +60,7 @@ def subject_after(text: Text, cast: Cast, start: int, border: int) -> Subject | 
     if word and word[1] in lexicon.OTHER_PEOPLE:
         return Subject(start, word.end(), Reference.UNKNOWN)
     description = _DESCRIPTION.match(body, start, border)
-    if description and not cast.people_in(start, description.end()) and not office_at(body, start, cast.inside):
+    if description and not cast.people_in(start, description.end()) and not cast.office_at(start):
         return Subject(start, description.end(), Reference.PRONOUN)
     described = _description_end(text, cast, start, border)
     person = next(iter(cast.people_in(start, min(border, described + 1))), None) or _apposed(
@@ -69,7 +69,7 @@ def subject_after(text: Text, cast: Cast, start: int, border: int) -> Subject | 
     if person is not None:
         person = _apposed(text, cast, person.end, border) or person if _is_genitive(text, start) else person
         return Subject(start, person.end, Reference.NAME, person.who)
-    if office := office_at(body, start, cast.inside):
+    if office := cast.office_at(start):
         who = cast.holder(*office)
         following = NEXT_WORD.match(lowered, office[1])
         if who is None and following and following[1] in lexicon.DEMONSTRATIVES:
@@ -100,7 +100,7 @@ def _plain_subject(text: Text, cast: Cast, start: int, end: int) -> Subject | No
 
 def _description_end(text: Text, cast: Cast, start: int, border: int) -> int:
     """Where the words end that may describe the speaker: before a border word, a comma or a quotation mark."""
-    in_office = office_at(text.body, start, cast.inside)
+    in_office = cast.office_at(start)
     end = start
     for piece in _SUBJECT_PIECE.finditer(text.body, start, border):
         word = key(piece[0])
@@ -200,7 +200,7 @@ def _described_before(text: Text, cast: Cast, bound: int, word_start: int, end: 
     words = text.body[start:end].split()
     if len(words) < 2 or words[-2].lower() in {"hal", "kondisi", "data", "langkah", "program", "capaian"}:
         return None
-    if office := office_at(text.body, start, cast.inside):
+    if office := cast.office_at(start):
         who = cast.holder(*office)
         return Subject(start, end, Reference.OFFICE if who is not None else Reference.PRONOUN, who)
     return None

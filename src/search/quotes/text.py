@@ -49,6 +49,9 @@ class Text:
         if stop[0] != ".":
             return True
         end = stop.start()
+        plain = self.lower[self.lower.rfind(" ", 0, end) + 1 : end]
+        if plain.isalpha():  # nearly always
+            return len(plain) > 1 and plain not in ABBREVIATIONS
         word = _LAST_WORD.search(self.lower[max(0, end - _LONGEST_ABBREVIATION) : end])
         return word is None or (len(word[0]) > 1 and word[0] not in ABBREVIATIONS)
 
