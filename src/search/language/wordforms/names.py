@@ -12,10 +12,10 @@ _ENDINGS = ("an", "i", "ku", "mu", "nya", "lah", "kah", "pun", "is", "isme", "al
 
 REGIONS = frozenset(
     """
-    asahan balangan banggai berau bintan bulungan dairi golan grobogan haruku indragiri katingan kelantan kemayoran
-    komering kutai manggarai melawi mentawai merangin meranti merapi mesuji mimika morotai morowali musi ngada ogan
-    pangandaran paniai pasaman pelalawan penajam penukal persia pesawaran rokan sebatik sebesi sebuku sekayu selayar
-    seluma semeru seram serayu seruyan supiori tapanuli wakatobi
+    andaman asahan balangan banggai berau bintan bulungan dairi golan grobogan haruku indragiri katingan kelantan
+    kemayoran komering kutai manggarai melawi mentawai merangin meranti merapi mesuji mimika morotai morowali musi
+    ngada ogan pangandaran paniai pasaman pelalawan penajam penang penukal persia pesawaran rokan sangiran sebangau
+    sebatik sebesi sebuku sekayu selayar seluma semeru seram serayu seruyan supiori tapanuli wakatobi
     """.split()
 )
 """Regencies, islands, mountains, rivers that affix rules could take apart and the lists lack: a closed class."""

@@ -91,7 +91,7 @@ class Parser:
                         if taken:
                             price += whole + (self._own_i(base) if suffix == "i" else 0.0)
                         yield from self._known(base, taken, suffix, enclitics, cost + price + more)
-                if suffix == "kan":
+                if suffix == "kan" and core[0] in "md":
                     yield from self._with_one_k(core, enclitics, cost)
 
     def _with_one_k(self, core: str, enclitics: tuple[str, ...], cost: float) -> Iterator[Parse]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from .parsing import Parse
 from .roots import LEXICALIZED
+from .sandhi import VOWELS
 from .usage import PLACES, Usage
 
 EVIDENCE = 1.3
@@ -42,6 +43,9 @@ NO_VERB = 3.0
 
 NO_BARE_VERB = 1.0
 """What meN- and peN- cost before nouns of place and time, whose verbs have -i or -kan (mengawali; mengawal: kawal)."""
+
+CLOSED_SYLLABLE = 3.0
+"""Cost of -an alone behind three letters like dad, ros, man: names look so, hardly any word does."""
 
 CERTAIN = 6.0
 """Evidence, in natural logarithms, of the lexicalized roots, which are known without any."""
@@ -92,4 +96,12 @@ class Scorer:
                 score -= NO_BARE_VERB
         if not parse.prefixes and parse.suffix in ("i", "kan") and not self._usage.is_verb_in(base, parse.suffix):
             score -= NO_VERB
-        return score
+        return score - self._like_a_name(parse)
+
+    def _like_a_name(self, parse: Parse) -> float:
+        """What speaks against readings that short names have: Dadan is not dad + -an, Kumara not ku- + mara."""
+        base = parse.base
+        if parse.prefixes in (("ku",), ("kau",)):
+            return 0.0 if self._usage.passive(base, parse.suffix) else NO_VERB
+        bare = not parse.prefixes and parse.suffix == "an" and not parse.enclitics
+        return CLOSED_SYLLABLE if bare and len(base) == 3 and base[0] not in VOWELS and base[2] not in VOWELS else 0.0

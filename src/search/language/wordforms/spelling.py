@@ -61,9 +61,10 @@ _OLD_OE = re.compile(
 )
 _OLD_CONSONANTS = re.compile(r"dj(?=[aiueo])|(?<!t)tj(?=[aiuo])|^tj(?=e)")
 
-# One spelling rule each; a variant counts only where it is a known word. `least` letters keep short foreign words out.
-_VARIANTS: tuple[tuple[re.Pattern[str], str, int], ...] = tuple(
-    (re.compile(pattern), replacement, least)
+# One spelling rule each, with the letters that it begins with, which are looked for first; a variant counts only where
+# it is a known word. `least` letters keep short foreign words out.
+_VARIANTS: tuple[tuple[re.Pattern[str], str, str, int], ...] = tuple(
+    (re.compile(pattern), pattern.partition("(")[0].strip("^"), replacement, least)
     for pattern, replacement, least in (
         (r"([bcdfgjklmprstvz])\1", r"\1", 6),
         (r"x", "ks", 5),
@@ -111,8 +112,8 @@ def modernized(form: str) -> str:
 
 def variants(form: str) -> Iterator[str]:
     """What systematic spelling rules make of `form`, one rule at one place at a time; the usual ones first."""
-    for pattern, replacement, least in _VARIANTS:
-        if len(form) < least:
+    for pattern, letters, replacement, least in _VARIANTS:
+        if len(form) < least or letters not in form:
             continue
         for match in pattern.finditer(form):
             yield form[: match.start()] + match.expand(replacement) + form[match.end() :]
