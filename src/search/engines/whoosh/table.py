@@ -7,7 +7,7 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -20,11 +20,14 @@ from .bits import Bits, Mask, count_common, pack
 from .codec import Inverted
 from .codec.arrays import ranges, smallest_uint, starts
 from .facets import ROWS_BYTES, Counts, Found, Numbers
-from .numbering import Values, number_values
+from .numbering import Numbered, Values, living, number_values
 from .segment import Segment
 
 _CHUNK = 32
 """Rows of bits that are made at once, at first."""
+
+_MANY = 500
+"""Values beyond which what each costs is more than what all cost together."""
 
 
 class Column(NamedTuple):
@@ -52,14 +55,15 @@ class Table:
     """Values are numbered in ascending order. Safe to use from several threads (what is computed late may be computed
     twice)."""
 
-    def __init__(self, columns: Sequence[Column], size: int, count: int, text: Callable[[int], str]) -> None:
-        """For `size` releases and `count` values; `text` is what is shown for one."""
+    def __init__(self, columns: Sequence[Column], live: Mask, numbered: Numbered) -> None:
+        """For all releases of some segments, of which those that are `live` were not removed."""
         self._columns = columns
-        self._size = size
-        self._count = count
-        self._text = text
+        self._live = live
+        self._size = len(live)
+        self._count = numbered.size
+        self._text, self._texts = numbered.text, numbered.texts
         self._lists = [column.segment.spelt(column.facet) for column in columns]
-        self._rows = np.empty((0, -(-size // 64)), np.uint64)
+        self._rows = np.empty((0, -(-self._size // 64)), np.uint64)
         self._counted = 0
 
     def top(self, found: Found, limit: int | None = None) -> tuple[Facet, ...]:
@@ -78,8 +82,9 @@ class Table:
             best = np.argpartition(keys, limit)[:limit]
             having, keys, counts = having[best], keys[best], counts[best]
         order = np.argsort(keys)
+        text = self._text if len(having) < _MANY else self._texts().__getitem__
         return tuple(
-            Facet(self._text(value), count)
+            Facet(text(value), count)
             for value, count in zip(having[order].tolist(), counts[order].tolist(), strict=True)
             if count
         )
@@ -88,6 +93,8 @@ class Table:
 
     def count(self, found: Found) -> Counts:
         """How many of the found releases have each value."""
+        if found.mask is self._live and (counts := self._count_all()) is not None:
+            return counts
         self._counted += found.count
         if "_joined" not in self.__dict__ and self._counted <= self._size:
             values = self._values_of(found.numbers)
@@ -99,6 +106,20 @@ class Table:
                 begin = begins[found.numbers].astype(np.int64)
                 values = all_values[ranges(begin, begins[found.numbers + 1] - begin)]
         return np.bincount(values, minlength=self._count)
+
+    def _count_all(self) -> Counts | None:
+        """How many releases have each value; None where that needs a look at each release."""
+        several = np.flatnonzero(self._several)
+        if len(several) > _MANY:
+            return None
+        counts = np.zeros(self._count, np.int64)
+        having = living(self._lists, [column.segment for column in self._columns], self._live)
+        for column, own in zip(self._columns, having, strict=True):
+            counts += np.bincount(column.values, own, self._count).astype(np.int64)
+        numbers = [self._names_of(several, column.values) for column in self._columns]
+        for value, *names in zip(several.tolist(), *numbers, strict=True):
+            counts[value] = np.count_nonzero(self._mask(names) & self._live)
+        return counts
 
     def _values_of(self, docs: Numbers) -> Values:
         """The values of ascending releases, each once a release."""
@@ -180,7 +201,7 @@ class Table:
             names = [self._names_of(self._order[len(rows) : count], column.values) for column in self._columns]
             made = np.empty((count - len(rows), rows.shape[1]), np.uint64)
             for row, *numbers in zip(made, *names, strict=True):
-                row[:] = self._row(numbers)
+                row[:] = pack(self._mask(numbers))
             rows = self._rows = np.concatenate((rows, made))
         return rows[:count]
 
@@ -195,13 +216,13 @@ class Table:
             found[place[name]].append(name)
         return found
 
-    def _row(self, numbers: Sequence[Sequence[int]]) -> Bits:
+    def _mask(self, numbers: Sequence[Sequence[int]]) -> Mask:
         """The releases that have any of some names of each segment."""
         mask: Mask = np.zeros(self._size, np.bool_)
         for column, names, own in zip(self._columns, self._lists, numbers, strict=True):
             for name in own:
                 _mark(mask, column, names, name)
-        return pack(mask)
+        return mask
 
 
 def _mark(mask: Mask, column: Column, names: Inverted, name: int) -> None:
@@ -233,6 +254,9 @@ def make_table(
     segments: Sequence[Segment], bases: Sequence[int], facet: str, live: Mask, names: Names = NO_NAMES
 ) -> Table:
     """The names of segments, whose releases are numbered from `bases` on, together."""
-    values, count, text = number_values(segments, facet, live, names)
-    columns = [Column(*column) for column in zip(segments, [facet] * len(segments), bases, values, strict=True)]
-    return Table(columns, len(live), count, text)
+    numbered = number_values(segments, facet, live, names)
+    columns = [
+        Column(segment, facet, base, values)
+        for segment, base, values in zip(segments, bases, numbered.values, strict=True)
+    ]
+    return Table(columns, live, numbered)
