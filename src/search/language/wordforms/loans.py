@@ -15,10 +15,10 @@ from .sandhi import VOWELS
 
 _NO_BASES = frozenset(
     """
-    akta anal analog barber basi darma diksi duplik elektron fisik genera general generasi genesi grad indikasi
-    indus instan kanal kapas kapitan koloni komisi komun kontra kontraksi koper liter literasi logis maksim material
-    mayor minor mobil modal nasi nasion opera organ organik person poler polis poros posi prior radiasi rasi real
-    rela relasi resep resepsi rupa salin senat spons termin
+    akta anal analog barber basi darma diksi duplik elektron fisik fundamen genera general generasi genesi grad
+    indikasi indus instan kanal kapas kapitan koloni komisi komun kontra kontraksi koper liter literasi logis maksim
+    material mayor minor mobil modal nasi nasion opera organ organik person poler polis poros posi prior radiasi
+    rasi real rela relasi replik resep resepsi rupa salin sekul senat spons termin
     """.split()
 )
 """Words that are the base of no loan family, though it looks so: organ (organisasi), mobil (mobilisasi), modal
@@ -26,12 +26,13 @@ _NO_BASES = frozenset(
 
 _FIXED = frozenset(
     """
-    antibiotik bangsawan betawi definitif demokrat detektif diktator editorial efektif eksekutif eksklusif elevator
-    eskalator formulir gerimis harmonika karyawan keramik ketika kolektif kolonial komisi komunis konsentrat
-    konservatif koordinat langkawi linggis logistik manggis masinis material materialisme mekanisme memorial moral
-    motivasi motorik natalis natalitas negatif objektif organisasi organisme pasifik pelitur perawan permisif
-    personal perspektif polisi positif profesor reaktivasi realisasi relawan restoran rintis sentimen spiritual
-    statis statistik subjektif syariah taksir tangkis terminal traktor transitif tutorial
+    antibiotik bangsawan betawi definitif deliberatif demokrat detektif diktator direktur editorial efektif
+    eksekutif eksklusif elevator eskalator formulir gerimis harmonika karyawan keramik ketika kolektif kolonial
+    komisaris komisi komunis konsentrat konservatif koordinat langkawi linggis logistik manggis masinis material
+    materialisme mekanisme memorial moral motivasi motorik natalis natalitas negatif objektif organisasi organisme
+    pasifik pelitur perawan permisif personal perspektif polisi positif profesor reaktivasi realisasi relawan
+    restoran rintis sekretaris sentimen spiritual statis statistik subjektif syariah taksir tangkis terminal traktor
+    transitif translator tutorial
     """.split()
 )
 """Words that look as if affixes could come off: statis is not statistik, the party Demokrat not democracy, a relawan
@@ -82,6 +83,7 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("kratis", ("krasi",), 3),
     ("krat", ("krasi",), 3),
     ("atis", ("at", "atik", "asi"), 3),
+    ("aris", ("",), 5),
     ("is", ("i", "", "ik", "ika", "isme", "a"), 5),
     ("is", ("ik", "ika"), 3),
     ("matis", ("ma", "m"), 3),
@@ -116,7 +118,8 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("ivasi", ("if",), 3),
     ("nisasi", ("",), 5),
     ("asi", ("",), 5),
-    ("ktur", ("ksi",), 5),
+    ("ktur", ("ksi",), 4),
+    ("lutan", ("lusi",), 2),
     ("men", ("",), 5),
     ("ergitas", ("ergi",), 2),
     ("igran", ("igrasi",), 0),
@@ -129,6 +132,7 @@ _SUFFIXES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("ual", ("", "a"), 4),
     ("ial", ("i", ""), 5),
     ("ikal", ("ik", "ika"), 3),
+    ("mental", ("men",), 4),
     ("al", ("",), 6),
     ("mentasi", ("men",), 3),
     ("menter", ("men",), 3),

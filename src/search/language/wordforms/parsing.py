@@ -31,8 +31,8 @@ WHOLE_VERB = 4.5
 LONG_ROOT = 5
 TAKEN_APART = 3.0
 """Cost of prefixes in what is, without its suffix, a word of the dictionary (tertibkan: not ter- + tib): that word
-stays whole where it stands alone, and so it does before -kan and -nya. -an closes circumfixes (ke-duduk-an), and
-shorter words are too often found by chance."""
+stays whole where it stands alone, and so it does before -kan and -nya. -an closes circumfixes (ke-duduk-an)
+around all but the shortest roots, and shorter words are too often found by chance."""
 
 CONFUSED = 1.5
 """Cost of menge- before one syllable, where a dropped k would leave a root as well (mengering: kering, not ring)."""
@@ -78,7 +78,6 @@ class Parser:
                 word = core[: len(core) - len(suffix)]
                 if len(word) < SHORTEST_ROOT:
                     continue
-                whole = self._whole(form, word, suffix)
                 for base, taken, more in prefixes.strip(word):
                     price = COSTS[taken].get(suffix)
                     if enclitics == ("nya",) and not suffix and taken == ("se",):
@@ -89,7 +88,9 @@ class Parser:
                         price = ORDINAL  # ketahui, kemukakan: the imperatives of mengetahui, mengemukakan
                     if price is not None and _may_stand(taken, suffix, base, word):
                         if taken:
-                            price += whole + (self._own_i(base) if suffix == "i" else 0.0)
+                            price += self._whole(form, word, suffix, base) + (
+                                self._own_i(base) if suffix == "i" else 0.0
+                            )
                         yield from self._known(base, taken, suffix, enclitics, cost + price + more)
                 if suffix == "kan" and core[0] in "md":
                     yield from self._with_one_k(core, enclitics, cost)
@@ -144,9 +145,10 @@ class Parser:
             return MENGE_IS_USUAL
         return CONFUSED if base not in MENGE and is_one_syllable(base) and "ke" + base in self._roots else 0.0
 
-    def _whole(self, form: str, word: str, suffix: str) -> float:
-        stands = word != form and suffix in ("", "kan") and len(word) >= LONG_ROOT and word in self._roots
-        return TAKEN_APART if stands else 0.0
+    def _whole(self, form: str, word: str, suffix: str, base: str) -> float:
+        if word == form or len(word) < LONG_ROOT or word not in self._roots:
+            return 0.0
+        return TAKEN_APART if suffix in ("", "kan") or (suffix == "an" and len(base) == SHORTEST_ROOT) else 0.0
 
     def _own_i(self, base: str) -> float:
         doubtful = (base[-1] == "a" or len(base) == SHORTEST_ROOT) and base + "i" in self._roots

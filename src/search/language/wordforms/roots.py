@@ -31,7 +31,7 @@ ABBREVIATIONS = frozenset(
     kemendag kemendagri kemenhan kemenhub kemenkes kemenkeu kemenko kemenkumham kemenlu kemenpan kemensos kementan
     kemlu kuhap kuhp menaker mendag mendagri menhan menhub menkes menkeu menko menkominfo menlu menpan mensesneg
     mensos mentan pemda pemilu pemilukada pemkab pemkot pemprov perda perkap permen perppu perpres perwali pileg
-    pilkada pilpres polda polres polri polsek sekda sekjen seskab timsus
+    pilkada pilpres polda polres polri polsek sekda sekjen seskab sidak timsus
     """.split()
 )
 """Abbreviations of office that are written and inflected like words (kepemiluan, pemilunya)."""

@@ -38,6 +38,9 @@ PASSIVE = 1.5
 FAR_FETCHED = 4.0
 """The same for roots that loan affixes, doubling or compounding are needed to see."""
 
+LONG_LOAN = 7
+"""Letters from which on a loan suffix behind a known root needs no support."""
+
 NO_VERB = 3.0
 """What -i and -kan without a prefix cost where the root makes no verb with them."""
 
@@ -83,7 +86,7 @@ class Scorer:
         base = parse.base
         score = EVIDENCE * evidence + LENGTH * min(len(base), LONG) - parse.cost
         if evidence == 0.0 and (len(base) < LONG_ENOUGH or parse.kind != "root"):
-            score -= UNSUPPORTED if parse.kind in ("root", "one syllable") else FAR_FETCHED
+            score -= self._want_of_support(form, parse)
         elif evidence == 0.0:
             score -= UNSUPPORTED / 2
         if len(base) == 3 and evidence < 1.0:
@@ -97,6 +100,12 @@ class Scorer:
         if not parse.prefixes and parse.suffix in ("i", "kan") and not self._usage.is_verb_in(base, parse.suffix):
             score -= NO_VERB
         return score - self._like_a_name(parse)
+
+    def _want_of_support(self, form: str, parse: Parse) -> float:
+        if parse.kind in ("root", "one syllable"):
+            return UNSUPPORTED
+        # A long loan with nothing but its loan suffix (likuidator) is hardly ever a name.
+        return 0.0 if parse.kind == "loan suffix" and form == parse.base and len(form) >= LONG_LOAN else FAR_FETCHED
 
     def _like_a_name(self, parse: Parse) -> float:
         """What speaks against readings that short names have: Dadan is not dad + -an, Kumara not ku- + mara."""

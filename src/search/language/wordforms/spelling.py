@@ -87,6 +87,7 @@ _VARIANTS: tuple[tuple[re.Pattern[str], str, str, int], ...] = tuple(
         (r"^([bdgkpt])er(?=[aiou])", r"\1r", 6),
         (r"^([bdgkpt])r(?=[aiou])", r"\1er", 6),
         (r"(?<=sion)il$", "al", 6),
+        (r"ik$", "ika", 6),
         (r"(?<=[aiueo])([bdgpt])r(?=[aiou])", r"\1er", 7),
     )
 )

@@ -46,6 +46,9 @@ _HANGING = frozenset("an kah kan ku lah mu nya pun".split())
 _LEADING = frozenset("anti ber di ke mem men meng non pasca pem pen peng per pra pro se sub ter".split())
 """What hyphens join to names, abbreviations and foreign words: SK-nya, di-PHK, se-Indonesia, anti-korupsi."""
 
+_VERBAL_LOAN = re.compile(r"[a-z]{4,}(?:(?<!kr)asi|isi|ksi|usi)")
+_VERB_PREFIXES = ("di", "me", "ter")
+
 _DOUBLED = re.compile(r"([a-z]{2,40})-([a-z]{2,40})")
 
 
@@ -190,6 +193,10 @@ class WordForms:
         # Names end like words with -an alone (Febrian): the root must be better known then.
         if evidence >= (IN_USE + 0.5 if usual.startswith(base) else IN_USE):
             return _whole(form, self._read_word(base).stem, f"{base} is no root, but in use so")
+        verbs = [base for base in bases if _VERBAL_LOAN.fullmatch(base)]
+        if verbs and usual.startswith(_VERB_PREFIXES):
+            base = min(verbs, key=lambda verb: (len(verb), verb))  # of what sandhi hides, the first letter kept
+            return _whole(form, self._read_word(base).stem, f"{base} is not known, but a loan that verbs are made of")
         if usual.endswith("nya") and (len(usual) >= 8 or (len(usual) >= 6 and known.usage.count(usual[:-3]) >= COMMON)):
             return _whole(form, self._read_word(usual[:-3]).stem, "no root is known; -nya is certain")
         # Sastrawi takes a millisecond and finds roots in names: it is asked where one of its answers would be sound.
