@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeGuard
 
 from .engines.base import Batch, Engine, Snapshot, Writer
 from .engines.carried import ids_of
@@ -59,7 +59,6 @@ class Companion(Protocol):
         """Let go of what is held."""
 
 
-@runtime_checkable
 class Preparing(Companion, Protocol):
     """A companion that needs only some of a release, which other processes may find for it: `add` in two halves."""
 
@@ -69,6 +68,11 @@ class Preparing(Companion, Protocol):
 
     def take(self, releases: Sequence[Release], found: Any) -> None:
         """As `add`, given what was found of these releases, which had better not be looked at."""
+
+
+def _prepares(companion: Companion) -> TypeGuard[Preparing]:
+    # Whether one is of a protocol that can be checked asks for all that the protocol names: `state` opens files.
+    return hasattr(type(companion), "take")
 
 
 class Followed:
@@ -88,7 +92,7 @@ class Followed:
         carry = getattr(self._engine, "carry", None)
         if carry is None:
             return None
-        return Preparation(carry, {each.name: each.prepare for each in self._companions if isinstance(each, Preparing)})
+        return Preparation(carry, {each.name: each.prepare for each in self._companions if _prepares(each)})
 
     def writer(self, *, rebuild: bool = False) -> FollowedWriter:
         """The engine's writer, which the companions hear of. Those that lag behind are made anew first."""
@@ -192,7 +196,7 @@ class FollowedWriter:
             return
         stems = stems_of(batch)
         for companion in self._companions:
-            if companion.name in batch.prepared and isinstance(companion, Preparing):
+            if companion.name in batch.prepared and _prepares(companion):
                 companion.take(batch.releases, batch.prepared[companion.name])
             else:
                 companion.add(batch.releases, stems)

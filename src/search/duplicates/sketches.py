@@ -14,7 +14,8 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,9 @@ _KEPT = 100_000
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"[^\W_]++")
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+_SIGNS = "\u201c\u201d\u2018\u2019\u2013\u2014\u2022\u2026\xa0"
+"""The only signs beyond ASCII of most texts that have any."""
 
 Keys = npt.NDArray[np.uint64]
 Sketches = npt.NDArray[np.uint8]
@@ -58,7 +62,8 @@ class Sketching:
         """The hashes of all pairs of neighbours, end to end, and where each text's begin; a lone word is one itself."""
         lengths = np.array([len(words) for words in texts])
         ends = np.cumsum(lengths)
-        flat = np.fromiter(self._hashes_of(texts), np.uint64, int(ends[-1]))
+        known = self._hashes_of(texts)
+        flat = np.fromiter(map(known.__getitem__, chain.from_iterable(texts)), np.uint64, int(ends[-1]))
         pairs = flat * _MULTIPLIER
         pairs[:-1] += flat[1:]
         inside = np.ones(len(flat), np.bool_)
@@ -68,18 +73,22 @@ class Sketching:
         starts = np.concatenate((np.zeros(1, np.uint64), np.cumsum(inside, dtype=np.uint64)[ends - 1]))
         return pairs[inside], starts
 
-    def _hashes_of(self, texts: Sequence[Sequence[str]]) -> list[int]:
+    def _hashes_of(self, texts: Sequence[Sequence[str]]) -> Mapping[str, int]:
+        """The hashes of these texts' words, and others."""
         if len(self._hashes) > _KEPT:
             self._hashes.clear()
         known = self._hashes
-        for word in {word for words in texts for word in words}.difference(known):
+        for word in set().union(*texts).difference(known):
             content = word.encode("utf-8", "surrogatepass")
             known[word] = zlib.crc32(content) << 32 | zlib.crc32(content[::-1])
-        return [known[word] for words in texts for word in words]
+        return known
 
 
 def _words(text: str) -> list[str]:
     text = text.lower()
+    if not text.isascii():
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
     if text.isascii():  # the same at a third of the time
         return text.translate(_SEPARATORS).split()
     return _WORD.findall(text)

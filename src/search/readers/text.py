@@ -17,10 +17,11 @@ def clean(text: str) -> str:
     Line ends become LF, control characters go, a lone surrogate (which no UTF-8 file can hold) becomes U+FFFD,
     white space at the ends of lines goes, and more than two blank lines become two.
     """
-    text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
-    text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
-    text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n\n", text).strip()
+    if not text.replace("\n", "").isprintable():  # a tenth of the time that the patterns take to find nothing
+        text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+        text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    text = "\n".join([line.rstrip() for line in text.split("\n")])
+    return (_BLANK_LINES.sub("\n\n\n", text) if "\n\n\n\n" in text else text).strip()
 
 
 def one_line(text: str) -> str:

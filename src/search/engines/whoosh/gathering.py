@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from ..base import Batch, Column
 from .codec import ByteStrings, FieldArrays, Numeric, SegmentArrays
 from .records import VALUES, Numbers, Records, Values
 from .schema import EVENT, FORMS, NAMED, SPELT, STARTS, STEMS
-from .stored import clean, encode
+from .stored import clean, cleaned, encode
 
 Mask = npt.NDArray[np.bool_]
 _Stream = tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]
@@ -37,14 +37,15 @@ class Gathering:
         self._spans: list[bytes] = []
         self._dropped: set[int] = set()
 
-    def add(self, batch: Batch) -> None:
-        """Take in all releases of a batch."""
+    def add(self, batch: Batch) -> Iterator[tuple[str, str]]:
+        """Take in all releases of a batch. Gives the forms that were not there before, with their stems."""
         known = len(self._forms)
-        numbers = np.fromiter(map(self._forms.__getitem__, map(clean, batch.forms)), np.uint32, len(batch.forms))
+        numbers = np.fromiter(map(self._forms.__getitem__, cleaned(batch.forms)), np.uint32, len(batch.forms))
         new = np.flatnonzero(numbers >= known)
         # Forms that were new have the next numbers, in the order in which they stand in the batch.
         first = new[np.unique(numbers[new], return_index=True)[1]].tolist()
-        self._stem_of += [self._stems[clean(batch.stems[i])] for i in first]
+        stems = [clean(batch.stems[i]) for i in first]
+        self._stem_of += map(self._stems.__getitem__, stems)
         for field, column in ((Field.TITLE, batch.title), (Field.BODY, batch.body)):
             self._words[field].append(Column(numbers[column.words], column.ends))
             self.bytes += _TOKEN_BYTES * len(column.words)
@@ -58,6 +59,7 @@ class Gathering:
         self._texts += records.texts
         self._spans += records.spans
         self.bytes += sum(map(len, records.texts)) + sum(map(len, records.spans))
+        return zip([clean(batch.forms[i]) for i in first], stems, strict=True)
 
     def drop(self, doc: int) -> None:
         """Leave out a release that was added before."""

@@ -26,7 +26,6 @@ from .merging import halving
 from .schema import make_schema
 from .state import State
 from .storage import INDEX_NAME, SealingStorage, latest, read_toc, remove_leftovers
-from .stored import clean
 
 FLUSH_BYTES = 192 << 20
 """What a writer holds before it writes a segment: texts, and what sorting their words needs."""
@@ -71,11 +70,9 @@ class WhooshWriter:
 
     def add(self, batch: Batch) -> None:
         self._require_open()
-        # What an analyzer says of a form is the same in every batch.
-        self._words.update(zip(map(clean, batch.forms), map(clean, batch.stems), strict=True))
         with writing(self._folder.parent):
             first = self._gathering.count
-            self._gathering.add(batch)
+            self._words.update(self._gathering.add(batch))
             for doc, release_id in enumerate(ids_of(batch.releases), start=first):
                 self.remove((release_id,))
                 self._gathered[release_id] = doc
