@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 
 from search.analysis import analyse
@@ -29,8 +32,9 @@ RELEASES = [
 
 
 @pytest.fixture(scope="module")
-def registry() -> Registry:
-    return Registry(Identity.in_memory(RELEASES))
+def registry() -> Iterator[Registry]:
+    with closing(Registry(Identity.in_memory(RELEASES))) as registry:
+        yield registry
 
 
 def test_a_body_is_known_by_its_abbreviation_and_back(registry: Registry) -> None:

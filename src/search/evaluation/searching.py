@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,8 +51,10 @@ def ask_engine(
     """
     limits = Settings()
     run: Run = {}
-    with closing(engine.snapshot()) as snapshot:
-        registry = Registry(Identity.in_memory(snapshot.releases() if abbreviations else ()))
+    with ExitStack() as stack:
+        snapshot = stack.enter_context(closing(engine.snapshot()))
+        names = Identity.in_memory(snapshot.releases() if abbreviations else ())
+        registry = stack.enter_context(closing(Registry(names)))
         for question, text in questions.items():
             parsed = parse(text, analyzer, max_length=len(text), max_words=limits.query_words)
             known = [shipped(), explained(registry, parsed.query, analyzer)] if abbreviations else []
