@@ -222,9 +222,6 @@ def test_who_knows_that_it_is_a_name_gets_its_spelling_levelled_only() -> None:
         ("undang-undang", "undang"),
         ("kementerian-kementerian", "menteri"),
         ("jakarta-bandung", "jakarta-bandung"),
-        ("di-phk", "phk"),
-        ("sk-nya", "sk"),
-        ("anti-korupsi", "korupsi"),
     ],
 )
 def test_doubled_words_have_the_stem_of_their_base(form: str, stem: str) -> None:

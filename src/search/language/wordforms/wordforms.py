@@ -26,7 +26,7 @@ from .roots import Roots, dictionary_digest, roots
 from .scoring import THRESHOLD, Scorer
 from .usage import Usage, usage
 
-VERSION = 3
+VERSION = 4
 """Raised with every change that gives some word another stem."""
 
 LONGEST = 40
@@ -42,10 +42,6 @@ _LETTERS = re.compile(r"[a-z]{3,40}")
 _AFTER_DOUBLING = frozenset(
     suffix + ending for suffix in SUFFIXES for ending in ("", *(ending for ending, _, _ in ENCLITICS))
 )
-_HANGING = frozenset("an kah kan ku lah mu nya pun".split())
-_LEADING = frozenset("anti ber di ke mem men meng non pasca pem pen peng per pra pro se sub ter".split())
-"""What hyphens join to names, abbreviations and foreign words: SK-nya, di-PHK, se-Indonesia, anti-korupsi."""
-
 _VERBAL_LOAN = re.compile(r"[a-z]{4,}(?:(?<!kr)asi|isi|ksi|usi)")
 _VERB_PREFIXES = ("di", "me", "ter")
 
@@ -214,10 +210,6 @@ class WordForms:
             if first.endswith(second[:cut]) and second[cut:] in _AFTER_DOUBLING:
                 # The affixes stand around the doubled part: berbalas-balasan is balas-balas in ber-...-an.
                 return self._doubled(first + second[cut:])
-        if second in _HANGING:
-            return _whole(form, self._read(first, False).stem, f"-{second} behind a hyphen")
-        if first in _LEADING:
-            return _whole(form, self._read(second, False).stem, f"{first}- before a hyphen")
         left, right = self.analyses(first), self.analyses(second)
         shared = {reading.stem for reading in left} & {reading.stem for reading in right}
         for reading in left:
