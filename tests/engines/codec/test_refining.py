@@ -215,7 +215,8 @@ def test_whooshs_searcher_finds_the_same() -> None:
                         query.Phrase("form", [f"f{one}", f"f{other}"], slop=3),
                         query.Or([query.Term("form", f"f{one}"), query.Term("stem", f"s{stem_of(other)}")]),
                     ):
-                        answers.append([(hit.docnum, hit.score) for hit in searcher.search(asked, limit=9)])
+                        hits = searcher.search(asked, limit=9)
+                        answers.append([(hit.docnum, hit.score) for hit in hits])
         found.append(answers)
     assert found[0] == found[1]
     assert all(any(answers) for answers in found)
