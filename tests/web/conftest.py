@@ -1,4 +1,5 @@
-"""An archive of invented releases, the application over it, a server process, and a browser."""
+"""An archive of invented releases, the application over it, a server process, and a browser; also makes `catalogs`
+importable."""
 
 from __future__ import annotations
 
@@ -28,6 +29,8 @@ from search.web import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 MakeArchive = Callable[..., Archive]
 RunServer = Callable[..., AbstractContextManager[tuple[subprocess.Popen[str], str]]]
@@ -153,6 +156,11 @@ def records() -> list[dict[str, str]]:
         }
         for n in range(1, 26)
     ]
+
+
+@pytest.fixture(scope="session")
+def sample_records() -> list[dict[str, str]]:
+    return records()
 
 
 @contextmanager
