@@ -2,7 +2,7 @@
 
 index/derived/duplicates.sqlite        which releases are versions of one (duplicates/)
 index/derived/identity.sqlite          who is who: names put together over all releases (identity/)
-index/derived/quotes/, quotes.json     every quote, searched in its own right (quotations/)
+index/derived/quotes/, quotes.json     where every quote stands and who speaks (quotations/)
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import zlib
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from .companions import Companion
@@ -71,7 +71,7 @@ class Derived:
 
     @property
     def quotes(self) -> Snapshot | None:
-        """The quotes of the releases, as documents of an engine, opened at the first need."""
+        """The quotes of the releases, each a document of its own, opened at the first need."""
         with self._making:
             if self._quotes is None:
                 self._quotes = self._open_quotes()
@@ -80,8 +80,9 @@ class Derived:
     def _open_quotes(self) -> Snapshot | None:
         if self._index is None:
             return quotes_of(self.snapshot, self._analyzer)
-        with suppress(IndexUnusable), closing(QuotesIndex(self._index / FOLDER, self._analyzer).open()) as engine:
-            return engine.snapshot().joining(self.registry.names)
+        with suppress(IndexUnusable):
+            quotes = QuotesIndex(self._index / FOLDER, self._analyzer).open(self.snapshot)
+            return quotes.joining(self.registry.names)
         return None
 
     @property

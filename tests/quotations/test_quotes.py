@@ -162,7 +162,7 @@ def test_quotes_of_an_older_state_are_made_anew(records: Path, settings: Setting
 @pytest.mark.parametrize("damage", ["gone", "garbled"])
 def test_damaged_quotes_are_named_and_made_anew(damage: str, records: Path, settings: Settings, opened: Open) -> None:
     folder = settings.index / "derived"
-    for file in [*folder.glob("quotes/g*/*.toc"), folder / "quotes.json"]:
+    for file in [*folder.glob("quotes/*.npz"), folder / "quotes.json"]:
         if damage == "gone":
             file.unlink()
         else:
@@ -173,4 +173,14 @@ def test_damaged_quotes_are_named_and_made_anew(damage: str, records: Path, sett
         archive.quotes()
     assert any("quotes" in line for line in archive.check())
     index_paths(settings, [records], jobs=1)
+    assert archive.quotes().total == 4
+
+
+def test_quotes_are_made_anew_where_removed_releases_are_still_stored(
+    records: Path, settings: Settings, archive: Archive
+) -> None:
+    remove_releases(settings, ["siti"])
+    (settings.index / "derived" / "quotes.json").unlink()
+    index_paths(settings, [records], jobs=1)
+    assert archive.check() == []
     assert archive.quotes().total == 4

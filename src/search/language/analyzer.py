@@ -9,7 +9,7 @@ from typing import Self
 
 from . import reduplication
 from .stemming import Stemmer
-from .tokens import FORM_LENGTH, Token, forms, tokenize
+from .tokens import FORM_LENGTH, Token, count, forms, tokenize
 from .wordforms import WordForms
 
 VERSION = 2
@@ -58,6 +58,10 @@ class Analyzer:
     def forms(self, text: str) -> list[str]:
         """The forms of `tokens(text)`, for those who don't ask where they stand: in a tenth of the time."""
         return forms(text)
+
+    def count(self, text: str) -> int:
+        """How many `tokens(text)` there are."""
+        return count(text)
 
     def stem(self, form: str) -> str:
         """The stem of a folded form; never empty unless `form` is.

@@ -36,6 +36,10 @@ class Chunks:
         """What is found in `text`, in its order."""
         return chain.from_iterable(map(self._now().__getitem__, text.split()))
 
+    def count(self, text: str) -> int:
+        """How many `words(text)` there are."""
+        return sum(map(len, map(self._now().__getitem__, text.split())))
+
     def _now(self) -> _Known:
         known = self._known
         if len(known) > self._most:

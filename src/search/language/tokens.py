@@ -114,6 +114,11 @@ def forms(text: str) -> list[str]:
     return list(_CHUNKS.words(text))
 
 
+def count(text: str) -> int:
+    """How many `tokenize(text)` gives."""
+    return _CHUNKS.count(text)
+
+
 def _special(kind: str | None, surface: str, start: int) -> Iterator[Token]:
     """The tokens of a match that is more than a plain word."""
     if kind == "compound":
