@@ -10,7 +10,7 @@ from hashlib import blake2b
 from . import entities, events, quotes
 from .model import Entity, Release
 
-TOGETHER = 32
+TOGETHER = 128
 """Releases whose names are found together: more would save little and take memory."""
 
 

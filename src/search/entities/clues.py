@@ -99,14 +99,15 @@ def clues_of(surface: str, key: str, cue: int) -> int:
         found |= Clue.PLACED
     if key in body_starts():
         found |= Clue.BODIED
-    if key.startswith("me") and len(key) > 6:
+    if len(key) > 6 and key.startswith("me"):
         found |= Clue.DOES
-    if surface.isdigit() and len(surface) <= 2:
-        found |= Clue.AGE
-    if len(key) == 1 or is_roman(key.upper()):
+    if len(key) == 1 or (key[0] in "ivx" and is_roman(key.upper())):
         found |= Clue.SHORT
-    if "/" in surface:
-        found |= Clue.SLASHED
+    if not key.isalpha():
+        if surface.isdigit() and len(surface) <= 2:
+            found |= Clue.AGE
+        if "/" in surface:
+            found |= Clue.SLASHED
     if cue & Cue.DEGREE and ("." in surface or surface.isupper() or surface[1:] != surface[1:].lower()):
         found |= Clue.DEGREE
     return found

@@ -29,6 +29,10 @@ _LISTS = tuple(
         "OF_REGIONS", "NAME_STARTS", "DIRECTIONS", "PARTICLES", "NAMING_BODIES", "SPEECH", "SPEECH_VERBS",
     )
 )  # fmt: skip
+_LABELS: dict[str, list[str]] = {}
+for _name, _words in _LISTS:
+    for _word in _words:
+        _LABELS.setdefault(_word, []).append("l=" + _name)
 REACH = 2
 """How many words to either side are seen."""
 RUN = 4
@@ -125,7 +129,7 @@ def _known(surface: str, key: str, cap: bool) -> list[str]:
     found = [f"d={common:d}{is_root(key):d}{name:d}{kind}{place_key(key) in place_starts():d}"]
     if cap:
         found.append(f"D={shape(surface)}{common:d}{name:d}")
-    found += ["l=" + label for label, words in _LISTS if key in words]
+    found += _LABELS.get(key, ())
     if is_whole(key):
         found.append("whole")
     if key in english():

@@ -96,8 +96,8 @@ def traits_of(surface: str) -> Traits:
     then = surface in _ENDING or surface in '"“«' if not is_word else False
     medium = first in "dD" and bool(_MEDIUM.match(surface))
     acronym = capital and _is_acronym(surface)
-    common = is_common(key)
     clues = clues_of(surface, key, cue)
+    common = clues & Clue.COMMON != 0
     return Traits(
         key=key,
         cue=cue,

@@ -8,6 +8,7 @@ at a column.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from itertools import count
 from threading import Lock
@@ -49,14 +50,12 @@ class Vocabulary(dict[str, bytes]):
         self._numbers: dict[str, int] = {}
         self._lock = Lock()
         self._count = 1
+        self._new: list[tuple[Any, ...]] = []
         size = 1 << 10
         self.columns: dict[str, NDArray[Any]] = {name: np.full(size, "", object) for name in _OBJECTS}
         self.columns |= {name: np.zeros(size, width) for name, width in _WIDTHS.items()}
         for name in ("size", "then", "line"):  # of number 0
             self.columns[name][0] = 1
-
-    def __len__(self) -> int:
-        return self._count
 
     def __missing__(self, chunk: str) -> bytes:
         with self._lock:
@@ -66,25 +65,33 @@ class Vocabulary(dict[str, bytes]):
         return found
 
     def _piece(self, piece: str) -> bytes:
-        return np.array(list(map(self._number, surfaces(piece))), np.int32).tobytes() + _SPACE
+        return array("i", map(self._number, surfaces(piece))).tobytes() + _SPACE
 
     def _number(self, surface: str) -> int:
         number = self._numbers.get(surface)
         if number is None:
-            number = self._add(surface, traits_of(surface))
+            number = self._count + len(self._new)
+            self._new.append((surface, len(surface), *traits_of(surface)))
             if len(surface) <= LONGEST_WORD:
                 self._numbers[surface] = number
         return number
 
-    def _add(self, surface: str, traits: Traits) -> int:
-        number = self._count
-        if number == len(self.columns["size"]):
-            self.columns = {name: np.concatenate([its, np.zeros_like(its)]) for name, its in self.columns.items()}
-        self.columns["surface"][number], self.columns["size"][number] = surface, len(surface)
-        for name, value in zip(Traits._fields, traits, strict=True):
-            self.columns[name][number] = value
-        self._count += 1
-        return number
+    def _file(self) -> None:
+        """Puts the words that were met since into the columns."""
+        with self._lock:
+            if not self._new:
+                return
+            columns, end = self.columns, self._count + len(self._new)
+            if end > len(columns["size"]):
+                columns = {name: np.concatenate([its, np.zeros(end, its.dtype)]) for name, its in columns.items()}
+            for name, values in zip(("surface", "size", *Traits._fields), zip(*self._new, strict=True), strict=True):
+                columns[name][self._count : end] = values
+            self.columns, self._count, self._new = columns, end, []
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time for a new one: it has more chunks, or words (of chunks not kept, too), than are kept."""
+        return max(len(self), self._count) > _MOST_CHUNKS
 
     def number_of(self, surface: str) -> int:
         """The number of a word; -1 if it has none."""
@@ -93,6 +100,7 @@ class Vocabulary(dict[str, bytes]):
     def numbers(self, texts: Iterable[str]) -> tuple[Numbers, Sequence[int]]:
         """The numbers of the texts' words, 0 for each space and for the end of each text; and how many each has."""
         found = [b"".join(map(self.__getitem__, text.split(" "))) for text in texts]
+        self._file()
         return np.frombuffer(b"".join(found), np.int32), [len(its) // 4 for its in found]
 
 
@@ -102,6 +110,6 @@ _current = Vocabulary()
 def current() -> Vocabulary:
     """The vocabulary that is kept. Some texts may be read with the same object, not a whole run's."""
     global _current  # noqa: PLW0603 - a cache of its module, replaced as a whole so that threads may share it
-    if len(_current) > _MOST_CHUNKS:
+    if _current.full:
         _current = Vocabulary()
     return _current

@@ -78,22 +78,30 @@ class WordTable:
                 array = getattr(self, name)
                 setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
         chosen: list[list[tuple[int, ...]]] = []
-        for row, i in enumerate(places, first):
+        looks: list[tuple[int, ...]] = []
+        row = self._row
+        for i in places:
             surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], words.cap[i]
             its = map(self._rows.get, word_attributes(surface, key, cue, cap))
             chosen.append([rows for rows in its if rows is not None])
             ends = surface == "\n"
-            self.heads[row], self.cues[row] = self._row("rh=" + key), self._row(f"rc={cue}")
-            self.before[row], self.after[row] = (self._row(side + ("E" if ends else key)) for side in ("rb=", "ra="))
-            self.shapes[row] = _SHAPES[shape(surface)]
             joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
-            self.traits[row] = Mark.JOINS * joins + Mark.CLOSES * closes + Mark.END * ends
-            self.caps[row] = cap
+            beside = "E" if ends else key
+            looks.append(
+                (
+                    row("rh=" + key), row(f"rc={cue}"), row("rb=" + beside), row("ra=" + beside),
+                    _SHAPES[shape(surface)], Mark.JOINS * joins + Mark.CLOSES * closes + Mark.END * ends, cap,
+                )
+            )  # fmt: skip
         if chosen:
             longest = max(1, *map(len, chosen))
             none = [(len(self._states) - 1,) * len(_OFFSETS)] * longest
             table = np.array([its + none[len(its) :] for its in chosen], np.intp).reshape(len(chosen), longest, -1)
-            self.sums[first : first + len(places)] = self._states[table].sum(axis=1)
+            new = slice(first, first + len(places))
+            self.sums[new] = self._states[table].sum(axis=1)
+            columns = (self.heads, self.cues, self.before, self.after, self.shapes, self.traits, self.caps)
+            for column, values in zip(columns, zip(*looks, strict=True), strict=True):
+                column[new] = values
         self._count += len(places)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from ..entities.lexicon import OFFICES, RANKS, TITLES
@@ -27,6 +28,7 @@ Inside = Callable[[int], bool]
 """Whether a place is inside a person's name."""
 
 
+@lru_cache(maxsize=1 << 13)
 def key(piece: str) -> str:
     """A word as the lists of cues have it."""
     return piece.lower().replace(".", "")
