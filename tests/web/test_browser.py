@@ -34,6 +34,7 @@ KINDS = {
     "place": "/entities/place/bandung",
     "no such person": "/entities/person/budi-s",
     "no quotes": "/quotes?q=tidakadakatanya&speaker=Tak+Ada",
+    "text to compare": "/overlap",
     "not found": "/releases/tidak-ada",
 }
 

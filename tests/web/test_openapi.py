@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from search.web.overlap_tables import OVERLAP
 from search.web.tables import SEARCH_API, SUGGEST
 
 TYPES: dict[str, type | tuple[type, ...]] = {
@@ -88,6 +89,36 @@ def test_answers_are_as_described(client: FlaskClient, document: Any, path: str,
     assert differences(document, described["content"][answer.mimetype]["schema"], answer.json) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (
+            {
+                "text": "Ani Wijaya, menyambut kunjungan duta besar. Kedua negara membahas",
+                "limit": 3,
+            },
+            200,
+        ),
+        ({"text": ""}, 200),
+        ({"text": 1}, 400),
+        ("x" * 300_000, 413),
+        (None, 415),
+    ],
+)
+def test_answers_to_a_text_are_as_described(client: FlaskClient, document: Any, body: Any, status: int) -> None:
+    answer = client.post("/api/v1/overlap", json=body) if body is not None else client.post("/api/v1/overlap")
+    assert answer.status_code == status
+    described = resolve(document, document["paths"]["/api/v1/overlap"]["post"]["responses"][str(status)])
+    assert list(described["content"]) == [answer.mimetype]
+    assert differences(document, described["content"][answer.mimetype]["schema"], answer.json) == []
+
+
+def test_the_body_of_a_text_comes_from_the_table(document: Any) -> None:
+    described = document["paths"]["/api/v1/overlap"]["post"]["requestBody"]["content"]["application/json"]
+    assert list(described["schema"]["properties"]) == [row.name for row in OVERLAP] == list(described["example"])
+    assert described["schema"]["properties"]["text"]["maxLength"] == 20_000
+
+
 def test_every_route_for_programs_is_described(app: Flask, document: Any) -> None:
     routes = {
         re.sub(r"<(?:anything:)?(?:[a-z]+_)?([a-z]+)>", r"{\1}", rule.rule)
@@ -116,7 +147,7 @@ def test_the_document_holds_together(document: Any) -> None:
     """Every reference leads somewhere, every operation has its own name and says what it answers."""
     assert document["openapi"].startswith("3.1.")
     assert {"title", "version"} <= document["info"].keys()
-    operations = [methods["get"] for methods in document["paths"].values()]
+    operations = [operation for methods in document["paths"].values() for operation in methods.values()]
     assert len({operation["operationId"] for operation in operations}) == len(operations)
     for operation in operations:
         for answer in operation["responses"].values():

@@ -5,6 +5,7 @@ One place for both, so that they can't drift apart. Nothing here knows of HTTP: 
 
 from .entities import present_entities, present_entity
 from .explanations import present_explanation
+from .overlap import in_line, present_overlap
 from .quotes import present_quotes
 from .releases import present_release
 from .results import NO_LINKS, Links, present_page, present_stats, present_suggestions
@@ -12,9 +13,11 @@ from .results import NO_LINKS, Links, present_page, present_stats, present_sugge
 __all__ = [
     "NO_LINKS",
     "Links",
+    "in_line",
     "present_entities",
     "present_entity",
     "present_explanation",
+    "present_overlap",
     "present_page",
     "present_quotes",
     "present_release",

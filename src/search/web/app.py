@@ -24,6 +24,7 @@ from . import (
     feeds,
     files,
     languages,
+    overlap,
     pages,
     problems,
     showing,
@@ -60,6 +61,7 @@ def create_app(archive: Archive) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(entity_pages.blueprint)
     app.register_blueprint(versions.blueprint)
+    app.register_blueprint(overlap.blueprint)
     feeds.register(app)
     app.register_blueprint(exports.blueprint)
     app.register_blueprint(crawling.blueprint)

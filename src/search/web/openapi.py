@@ -8,6 +8,8 @@ from importlib.metadata import version
 from ..config import Settings
 from ..model import Kind
 from .entity_schemas import ENTITY_SCHEMAS
+from .overlap_schemas import OVERLAP_SCHEMAS
+from .overlap_tables import OVERLAP
 from .parameters import Parameter
 from .schemas import RESPONSES, SCHEMAS, Schema
 from .tables import ENTITIES, QUOTES, SEARCH_API, SUGGEST
@@ -25,7 +27,7 @@ def document(settings: Settings, server: str = "/") -> Schema:
         },
         "servers": [{"url": server}],
         "paths": _paths(settings),
-        "components": {"schemas": SCHEMAS | ENTITY_SCHEMAS, "responses": RESPONSES},
+        "components": {"schemas": SCHEMAS | ENTITY_SCHEMAS | OVERLAP_SCHEMAS, "responses": RESPONSES},
     }
 
 
@@ -70,6 +72,13 @@ def _paths(settings: Settings) -> Schema:
         "/api/v1/entities/{kind}/{id}": _get(
             "entity", "One person, organization or place", "EntityProfile", ["400", "404", "503"], ENTITY_PATH
         ),
+        "/api/v1/overlap": _post(
+            "overlap",
+            "Which releases a text repeats, and what it says otherwise",
+            "Overlap",
+            ["400", "413", "415", "503"],
+            _body(OVERLAP, ["text"], settings),
+        ),
         "/healthz": _get("health", "Whether the process answers", "Status", []),
         "/readyz": _get("ready", "Whether the index can be searched", "Status", ["503"]),
     }
@@ -83,6 +92,19 @@ def _get(name: str, summary: str, schema: str, errors: Iterable[str], parameters
     if parameters:
         operation["parameters"] = parameters
     return {"get": operation}
+
+
+def _post(name: str, summary: str, schema: str, errors: Iterable[str], body: Schema) -> Schema:
+    """An operation that only reads, as `_get`, but is asked by the body of the request."""
+    operation = _get(name, summary, schema, errors)["get"]
+    return {"post": operation | {"requestBody": {"required": True, "content": {"application/json": body}}}}
+
+
+def _body(table: Iterable[Parameter], required: list[str], settings: Settings) -> Schema:
+    table = tuple(table)
+    properties = {row.name: {**row.schema(settings), "description": row.meaning} for row in table}
+    schema = {"type": "object", "required": required, "properties": properties, "additionalProperties": False}
+    return {"schema": schema, "example": {row.name: row.example for row in table}}
 
 
 def _parameters(table: Iterable[Parameter], settings: Settings) -> list[Schema]:

@@ -35,7 +35,7 @@ COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "number"}
 NAMES: Schema = list_of(TEXT)
 
-_HEAD: Schema = {
+HEAD: Schema = {
     "id": TEXT,
     "title": TEXT,
     "title_derived": {
@@ -137,7 +137,7 @@ SCHEMAS: Schema = {
             "sort": {"type": "string", "enum": list(Sort)},
         }
     ),
-    "Hit": object_of(_HEAD | _FOUND | _PEOPLE | {"duplicates": _VERSIONS}, {"reasons": list_of(ref("Reason"))}),
+    "Hit": object_of(HEAD | _FOUND | _PEOPLE | {"duplicates": _VERSIONS}, {"reasons": list_of(ref("Reason"))}),
     "Reason": {
         **object_of(
             {
@@ -156,7 +156,7 @@ SCHEMAS: Schema = {
     },
     "Facet": object_of({"value": TEXT, "count": COUNT}),
     "Release": object_of(
-        _HEAD
+        HEAD
         | _PEOPLE
         | {
             "body": TEXT,
@@ -225,7 +225,7 @@ SCHEMAS: Schema = {
         | {
             "marked": {"type": "string", "description": "The text as HTML: everything but <mark> is escaped."},
             "score": NUMBER,
-            "release": object_of(_HEAD),
+            "release": object_of(HEAD),
         }
     ),
     "EventDate": object_of({"start": COUNT, "end": COUNT, "text": TEXT, "date": DATE, "to": OPTIONAL_DATE}),
@@ -249,6 +249,8 @@ RESPONSES: Schema = {
     for status, description in {
         "400": "A parameter can't be used; the answer names it.",
         "404": "Nothing has this id.",
+        "413": "The request is larger than any that can be answered; the answer says the limit.",
+        "415": "The request's body is no JSON.",
         "503": "The index can't be searched now.",
     }.items()
 }

@@ -18,13 +18,15 @@ from waitress.server import create_server
 from ..archive import Archive
 from .app import create_app
 from .listening import Load, address, listen
+from .overlap import most_bytes
 from .processes import interrupted_by, run_side_by_side
 
 HEADER_BYTES = 16_384
 """Longest request line and headers together; a longer request is answered with 431."""
 
 BODY_BYTES = 16_384
-"""Longest request body, of which no route reads any; a longer one is answered with 413."""
+"""Longest request body, or twice the longest that `overlap.py` reads (whose answer says the limit) where that is more:
+one that is longer still is answered with 413 before it is taken in."""
 
 CONNECTIONS = 800
 """Open connections of a process, most of them idle or slow: they cost memory alone, since a thread is given whole
@@ -91,7 +93,7 @@ def _answer(
         asyncore_use_poll=True,
         send_bytes=SEND_BYTES,
         max_request_header_size=HEADER_BYTES,
-        max_request_body_size=BODY_BYTES,
+        max_request_body_size=max(BODY_BYTES, 2 * most_bytes(archive.settings)),
     )
     try:
         if started is not None:
