@@ -2,8 +2,9 @@
 
 Words reach Whoosh already analysed; its analyzers are never run on a text. `title` and `body` hold stems, the `_forms`
 fields the folded forms, both with positions: those of forms are for phrases, those of stems for neighbours, which
-would else have to be gathered from all forms of two stems. The codec keeps what both share once (`refines`). Names are terms three times: case-folded for filters, as
-they are spelt for facets (by document, too), and under every word's beginning for suggestions.
+would else have to be gathered from all forms of two stems. The codec keeps what both share once (`refines`). Names
+are terms three times: case-folded for filters, as they are spelt for facets (by document, too), and under every word's
+beginning for suggestions.
 """
 
 from __future__ import annotations
