@@ -240,9 +240,10 @@ class Archive(EntityQuestions):
             return audit(snapshot, WordForms.with_exceptions(self.settings.exceptions))
 
     def stats(self) -> Stats:
-        """What the index holds."""
-        with self._snapshot() as snapshot:
-            return snapshot.stats()
+        """What the index holds; its size is with all that is derived from the releases."""
+        with self._newest.hold() as held:
+            stats = held.snapshot.stats()
+            return replace(stats, bytes=stats.bytes + held.derived.bytes)
 
     def check(self) -> list[str]:
         """Read the whole index; what is damaged, a line each."""

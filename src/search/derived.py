@@ -17,12 +17,13 @@ from .companions import Companion
 from .duplicates import Groups
 from .duplicates.companion import Duplicates, groups_of
 from .engines.base import Snapshot
-from .engines.whoosh.layout import BESIDE
+from .engines.whoosh.layout import BESIDE, size_of
 from .errors import IndexUnusable
 from .identity import Identity, Overrides, Registry
 from .identity.directory import Directory
 from .language import Analyzer
 from .quotations import QuotesIndex, quotes_of
+from .quotations.searching import joined_speakers
 
 FOLDER = BESIDE
 """Name of the folder, in that of the index."""
@@ -82,7 +83,7 @@ class Derived:
             return quotes_of(self.snapshot, self._analyzer)
         with suppress(IndexUnusable):
             quotes = QuotesIndex(self._index / FOLDER, self._analyzer).open(self.snapshot)
-            return quotes.joining(self.registry.names)
+            return quotes.joining(joined_speakers(self.registry.names))
         return None
 
     @property
@@ -92,6 +93,11 @@ class Derived:
             if self._directory is None:
                 self._directory = Directory(self.snapshot, self.registry)
             return self._directory
+
+    @property
+    def bytes(self) -> int:
+        """What it takes on disk; 0 where nothing is on disk."""
+        return 0 if self._index is None else size_of(self._index / FOLDER)
 
     @property
     def name(self) -> str:

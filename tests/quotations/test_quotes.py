@@ -184,3 +184,30 @@ def test_quotes_are_made_anew_where_removed_releases_are_still_stored(
     index_paths(settings, [records], jobs=1)
     assert archive.check() == []
     assert archive.quotes().total == 4
+
+
+def test_an_organization_that_speaks_is_found_by_all_its_names(
+    settings: Settings, tmp_path: Path, opened: Open
+) -> None:
+    body = (
+        'Jakarta - Badan Nasional Penanggulangan Terorisme (BNPT) membuka forum. "{}," tulis {} dalam '
+        "keterangan resmi, Senin."
+    )
+    first, second = "Pencegahan adalah kerja bersama semua pihak", "Masyarakat diminta tetap tenang dan waspada"
+    records = [
+        {"id": "a", "date": "2021-03-01", "body": body.format(first, "BNPT")},
+        {"id": "b", "date": "2021-03-02", "body": body.format(second, "Badan Nasional Penanggulangan Terorisme")},
+    ]
+    index_paths(settings, [write(tmp_path / "records.jsonl", records)], jobs=1)
+    archive = opened()
+    said = {hit.quote.speaker for hit in archive.quotes().hits}
+    assert None not in said
+    for name in ("BNPT", "badan nasional penanggulangan terorisme"):
+        assert archive.quotes(speaker=[name]).total == 2
+
+
+def test_the_size_of_an_archive_counts_what_is_derived(archive: Archive, settings: Settings) -> None:
+    derived = sum(path.stat().st_size for path in (settings.index / "derived").rglob("*") if path.is_file())
+    assert archive.stats().bytes > derived > 0
+    with archive._newest.hold() as held:
+        assert archive.stats().bytes == held.snapshot.stats().bytes + derived

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..engines.base import Snapshot
+from ..engines.names import Names
 from ..errors import ReleaseNotFound
 from ..identity import Registry
-from ..model import Everything, Release, Sort
+from ..model import Everything, Kind, Release, Sort
 from ..searching import Question, Searcher
 from .documents import quote_of, release_of
 from .results import FACETS, QuoteHit, QuotePage
@@ -24,6 +25,9 @@ def find_quotes(
     Of a release that is being removed or changed at this moment no quote is shown.
     """
     parsed, request = searcher.parse(asked.q, registry), searcher.request(asked, registry)
+    if asked.filters.person:
+        said_by = [name for text in asked.filters.person for name in speakers_meant(registry, text)]
+        request = replace(request, filters=replace(request.filters, person=tuple(dict.fromkeys(said_by))))
     if isinstance(parsed.query, Everything) and asked.sort is Sort.RELEVANCE:
         request = replace(request, sort=Sort.NEWEST)
     result = quotes.search(replace(request, facets=_COUNTED))
@@ -45,6 +49,27 @@ def find_quotes(
         facets={name: result.facets[facet] for name, facet in zip(FACETS, _COUNTED, strict=True)},
         hint=parsed.hint,
     )
+
+
+def speakers_meant(registry: Registry, text: str) -> tuple[str, ...]:
+    """The names that a filter on speakers means: people or, where the text is the very name of an organization or
+    stands for no person, organizations; the text itself where it stands for nobody."""
+    people = registry.named(Kind.PERSON, text)
+    if people is None and registry.named(Kind.ORGANIZATION, text):
+        return registry.names_meant(Kind.ORGANIZATION, text)
+    if people is None and not registry.meant(Kind.PERSON, text):
+        return registry.names_meant(Kind.ORGANIZATION, text)
+    return registry.names_meant(Kind.PERSON, text)
+
+
+def joined_speakers(names: Names) -> Names:
+    """Speakers stand as people (`documents.py`): whoever is one as a person or as an organization is one there."""
+    people = names.groups(Kind.PERSON)
+    taken = {name.casefold() for group in people for name in group.names}
+    others = [
+        group for group in names.groups(Kind.ORGANIZATION) if taken.isdisjoint(name.casefold() for name in group.names)
+    ]
+    return Names({Kind.PERSON: [*people, *others]})
 
 
 def _release(releases: Snapshot, release_id: str) -> Release | None:

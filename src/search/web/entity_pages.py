@@ -116,8 +116,8 @@ def _months(found: EntityProfile) -> tuple[Facet, ...]:
 
 
 def _quotes(found: EntityProfile) -> QuotePage | None:
-    """The newest quotes of a person; nothing where this index has none that can be searched."""
-    if found.entity.kind is Kind.PERSON:
+    """The newest quotes of who can speak; nothing where this index has none that can be searched."""
+    if found.entity.kind is not Kind.PLACE:
         with suppress(IndexUnusable):
             return archive().quotes(speaker=(found.entity.name,), sort=Sort.NEWEST, per_page=min(NEWEST, _most()))
     return None

@@ -136,5 +136,5 @@ def size_of(folder: Path) -> int:
     total = 0
     for path in folder.rglob("*"):
         with suppress(OSError):  # a file that a commit removed just now
-            total += path.stat().st_size
+            total += path.stat().st_size if path.is_file() else 0
     return total
