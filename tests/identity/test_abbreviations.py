@@ -56,7 +56,7 @@ def test_the_archive_searches_both() -> None:
     with engine.writer() as writer:
         writer.add(analyse(RELEASES, [release.id for release in RELEASES], ANALYZER, lambda _: {}))
         writer.commit()
-    archive = Archive(engine, ANALYZER)
-    assert {hit.release.id for hit in archive.search("FPPD").hits} == {"a", "b", "c"}
-    assert [hit.release.id for hit in archive.search('"FPPD"').hits] in (["a", "b"], ["b", "a"])
-    assert "b" in {hit.release.id for hit in archive.search("Forum Pemuda Penjaga Damai").hits}
+    with Archive(engine, ANALYZER) as archive:
+        assert {hit.release.id for hit in archive.search("FPPD").hits} == {"a", "b", "c"}
+        assert [hit.release.id for hit in archive.search('"FPPD"').hits] in (["a", "b"], ["b", "a"])
+        assert "b" in {hit.release.id for hit in archive.search("Forum Pemuda Penjaga Damai").hits}
