@@ -255,6 +255,33 @@ def test_without_its_scripts_no_page_has_one_either(browser: Browser, server: st
     assert found == {}
 
 
+ALMOST_THE_FIRST = (
+    "Surabaya - Gubernur Budi Santoso membatalkan latihan menanggulangi bencana di Surabaya. Kementerian Pertahanan "
+    "dan Kementerian Kesehatan mengirim 1 regu. Tidak ada yang tahu sebabnya."
+)
+
+
+def compare(page: Page) -> None:
+    page.goto("/overlap")
+    page.get_by_label("Teks yang diperiksa").fill(ALMOST_THE_FIRST)
+    page.get_by_role("button", name="Periksa").click()
+
+
+def test_a_reader_compares_a_text_and_sees_what_was_changed(reader: Page) -> None:
+    compare(reader)
+    assert "teks ini terdapat dalam" in reader.get_by_role("status").inner_text()
+    first = reader.locator(".repeated").first
+    assert first.locator("del").first.inner_text() == "membuka"
+    assert first.locator("ins").first.inner_text() == "membatalkan"
+    assert reader.get_by_role("region", name="Tidak ditemukan").get_by_text("Tidak ada yang tahu").is_visible()
+
+
+def test_a_compared_text_has_no_barrier_that_axe_can_find(scripted: Page) -> None:
+    compare(scripted)
+    assert violations(scripted) == []
+    assert not scripted.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
 def test_the_sheet_of_filters_has_no_barrier_either(browser: Browser, server: str) -> None:
     page = browser.new_page(base_url=server, viewport={"width": PHONE, "height": HEIGHT})
     page.goto("/?q=latihan")
