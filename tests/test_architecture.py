@@ -14,7 +14,7 @@ ROOT = Path(search.__file__).parent
 
 LEVELS = {
     "model": 0, "errors": 0, "periods": 0, "config": 1, "leaves": 1, "model_entities": 1, "reasons": 1,
-    "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2,
+    "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2, "unanswered": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
     "analysis": 5, "annotating": 5, "preparing": 6, "workers": 7, "ingest": 8, "answers": 5, "recent": 5,

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from .companions import Followed
 from .config import Settings
 from .derived import Derived, companions, stamp
 from .engines.base import Engine, Snapshot
-from .engines.whoosh import WhooshEngine
+from .engines.whoosh import WhooshEngine, last_change
 from .entity_questions import EntityQuestions
 from .errors import IndexUnusable, QueryError, ReleaseNotFound
 from .explaining import Explanation, explain
@@ -60,6 +60,7 @@ class Archive(EntityQuestions):
         its releases and kept beside it; without it that is made in memory."""
         self.settings = settings or Settings()
         self._engine = engine
+        self._folder = folder
         self._analyzer = analyzer or Analyzer()
         self._searcher = Searcher(self._analyzer, self.settings)
         self._newest = NewestState(
@@ -244,6 +245,10 @@ class Archive(EntityQuestions):
         with self._newest.hold() as held:
             stats = held.snapshot.stats()
             return replace(stats, bytes=stats.bytes + held.derived.bytes)
+
+    def changed(self) -> datetime | None:
+        """When the index on disk was last changed; None where there is none. Raises IndexUnusable."""
+        return datetime.fromtimestamp(last_change(self._folder), UTC) if self._folder else None
 
     def check(self) -> list[str]:
         """Read the whole index; what is damaged, a line each."""

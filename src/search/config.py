@@ -19,6 +19,7 @@ class Setting:
     default: int | str
     help: str
     minimum: int = 0
+    choices: tuple[str, ...] = ()
 
     @property
     def variable(self) -> str:
@@ -37,6 +38,30 @@ SETTINGS = (
     ),
     Setting("workers", 0, "Processes that `siaran serve` answers with; 0 is one for each processor.", 0),
     Setting("threads", 2, "Requests that each process of `siaran serve` answers at the same time.", 1),
+    Setting(
+        "access_log",
+        "off",
+        "Line on stderr for each request, without addresses: `text`, `json` or `off`.",
+        choices=("text", "json", "off"),
+    ),
+    Setting("metrics_port", 0, "Port of `/metrics` for Prometheus, beside that of the pages; 0 is none.", 0),
+    Setting("metrics_host", "127.0.0.1", "Address that `/metrics` is served on."),
+    Setting(
+        "rate_limit",
+        "",
+        "Requests that one address may make, such as `120/minute`; empty is no limit. Requests from this machine that "
+        "no proxy passed on have none.",
+    ),
+    Setting(
+        "proxies", 0, "Reverse proxies before `siaran serve` whose `X-Forwarded-For` and `-Proto` are believed.", 0
+    ),
+    Setting("path_prefix", "", "Path under which a reverse proxy serves the pages, such as `/siaran`."),
+    Setting(
+        "queries",
+        "",
+        "File that keeps what was searched and not found, for `siaran queries`; empty keeps nothing.",
+    ),
+    Setting("queries_kept", 1000, "Most queries that the file keeps.", 1),
     Setting("exceptions", "", "TOML file of names to protect and stems to correct (docs/word-forms.md)."),
     Setting("entities", "", "TOML file of names to add, join, split and keep apart (docs/entities.md)."),
     Setting("query_length", 500, "Longest query in characters; a longer one is refused.", 1),
@@ -64,6 +89,14 @@ class Settings:
     public_url: str = ""
     workers: int = 0
     threads: int = 2
+    access_log: str = "off"
+    metrics_port: int = 0
+    metrics_host: str = "127.0.0.1"
+    rate_limit: str = ""
+    proxies: int = 0
+    path_prefix: str = ""
+    queries: str = ""
+    queries_kept: int = 1000
     exceptions: str = ""
     entities: str = ""
     query_length: int = 500
@@ -94,6 +127,8 @@ class Settings:
 
 
 def _parse(setting: Setting, raw: str) -> int | str:
+    if setting.choices and raw not in setting.choices:
+        raise UsageError(f"{setting.variable}={raw!r}: takes one of {', '.join(setting.choices)}")
     if isinstance(setting.default, str):
         return raw
     try:

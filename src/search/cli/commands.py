@@ -215,12 +215,24 @@ def remove(ids: tuple[str, ...], index: Path | None) -> int:
 @index_option
 @click.option("--host", help="Address to listen on.  [default: $SIARAN_HOST, else 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.  [default: 8000]")
-def serve(paths: tuple[Path, ...], index: Path | None, host: str | None, port: int | None) -> int:
+@click.option(
+    "--log", type=click.Choice(["text", "json", "off"]), help="A line on stderr for each request.  [default: off]"
+)
+@click.option("--metrics-port", type=click.IntRange(0, 65535), help="Port of /metrics; 0 is none.  [default: 0]")
+def serve(
+    paths: tuple[Path, ...],
+    index: Path | None,
+    host: str | None,
+    port: int | None,
+    log: str | None,
+    metrics_port: int | None,
+) -> int:
     """Serve the search page and the JSON endpoint; with PATHS, index what is new in them first."""
     from ..web.serving import serve as serve_web  # noqa: PLC0415 - Flask would slow down every other command
 
     settings = settings_of(index)
-    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    named: dict[str, Any] = {"host": host, "port": port, "access_log": log, "metrics_port": metrics_port}
+    settings = replace(settings, **{name: value for name, value in named.items() if value not in (None, "")})
     report = _index(settings, paths) if paths else None
     if report:
         output.complain(output.sentence(report))

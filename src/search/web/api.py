@@ -14,6 +14,7 @@ from .address import Address
 from .caching import from_index
 from .current import archive
 from .openapi import document
+from .operating.observing import searched
 from .parameters import Reading, read
 from .problems import BadRequest
 from .tables import EXPLAIN, QUOTES, SEARCH_API, SUGGEST, read_search
@@ -27,7 +28,7 @@ def search() -> Response:
     """One page of results."""
     values = dict(valid(read_search(request.args, archive().settings, SEARCH_API, only=True)).values)
     explains = values.pop(EXPLAIN.argument, False)
-    page = archive().search(**values)
+    page = searched(archive().search(**values))
     links = page_links(page, Address.of(request.args, SEARCH_API))
     why = (archive().explain(answered(page)), archive().reasons(page)) if explains else ()
     return jsonify(present_page(page, links, *why))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask, Request
 from jinja2 import StrictUndefined
+from limits.storage import Storage
 from werkzeug.routing import BaseConverter
 
 from ..archive import Archive
@@ -31,12 +32,18 @@ from . import (
     versions,
     words,
 )
+from .operating import limiting, observing, proxies
+from .operating.observing import Observers
 
 _HERE = Path(__file__).resolve().parent
 
 
-def create_app(archive: Archive) -> Flask:
-    """A WSGI application over an archive. Whoever opened the archive closes it."""
+def create_app(archive: Archive, observers: Observers | None = None, counts: Storage | None = None) -> Flask:
+    """A WSGI application over an archive. Whoever opened the archive closes it.
+
+    `observers` are told of requests and searches; `counts` is where requests are counted for the limit that the
+    archive's settings name (None: in this process alone). Raises UsageError where the settings can't be used.
+    """
     app = Flask(__name__, static_folder=None, template_folder=str(templates_dir()))
     app.request_class = _Request
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -49,9 +56,13 @@ def create_app(archive: Archive) -> Flask:
     app.url_map.converters["anything"] = _Anything
     fingerprint = caching.fingerprint(_HERE / "static", languages.TRANSLATIONS, templates_dir())
     current.bind(app.extensions, archive)
+    observing.register(app, observers or Observers())
+    proxies.register(app, archive.settings)
     files.register(app, _HERE / "static")
     compressing.register(app)
     caching.register(app, fingerprint)
+    if archive.settings.rate_limit:
+        limiting.register(app, archive.settings.rate_limit, counts)
     problems.register(app)
     languages.register(app)
     showing.register(app, fingerprint)

@@ -50,6 +50,11 @@ class Load:
         self._open[process] = 0
         return _Shared(listening, self, process)
 
+    @property
+    def total(self) -> int:
+        """How many all processes have open together."""
+        return sum(self._open)
+
     def opened(self, process: int) -> None:
         self._open[process] += 1
 

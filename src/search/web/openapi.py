@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 from ..config import Settings
@@ -84,17 +84,19 @@ def _paths(settings: Settings) -> Schema:
     }
 
 
-def _get(name: str, summary: str, schema: str, errors: Iterable[str], parameters: list[Schema] | None = None) -> Schema:
+def _get(name: str, summary: str, schema: str, errors: Sequence[str], parameters: list[Schema] | None = None) -> Schema:
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     responses: Schema = {"200": {"description": summary, "content": content}}
-    responses |= {status: {"$ref": f"#/components/responses/{status}"} for status in errors}
+    # What reads parameters is what may be limited (`operating/limiting.py`).
+    statuses = sorted({*errors, "429"}) if "400" in errors else errors
+    responses |= {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
     operation: Schema = {"operationId": name, "summary": summary, "responses": responses}
     if parameters:
         operation["parameters"] = parameters
     return {"get": operation}
 
 
-def _post(name: str, summary: str, schema: str, errors: Iterable[str], body: Schema) -> Schema:
+def _post(name: str, summary: str, schema: str, errors: Sequence[str], body: Schema) -> Schema:
     """An operation that only reads, as `_get`, but is asked by the body of the request."""
     operation = _get(name, summary, schema, errors)["get"]
     return {"post": operation | {"requestBody": {"required": True, "content": {"application/json": body}}}}

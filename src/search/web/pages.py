@@ -23,6 +23,7 @@ from .located import public
 from .metadata import news_article
 from .named import ids_in, ids_of, names_shown
 from .neighbours import neighbours
+from .operating.observing import searched
 from .paragraphs import paragraphs
 from .parameters import Reading
 from .showing import neutral_address
@@ -48,7 +49,7 @@ def search() -> Response:
     if reading.errors:
         return results_page(None, reading)
     try:
-        return results_page(archive().search(**reading.values), reading)
+        return results_page(searched(archive().search(**reading.values)), reading)
     except QueryError as error:
         return results_page(None, reading.refused(error))
 

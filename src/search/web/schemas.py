@@ -251,6 +251,7 @@ RESPONSES: Schema = {
         "404": "Nothing has this id.",
         "413": "The request is larger than any that can be answered; the answer says the limit.",
         "415": "The request's body is no JSON.",
+        "429": "Too many requests of one address; Retry-After says when to ask again.",
         "503": "The index can't be searched now.",
     }.items()
 }

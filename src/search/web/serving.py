@@ -9,15 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import socket
 from collections.abc import Callable
 from contextlib import suppress
 
 from waitress.server import create_server
 
 from ..archive import Archive
-from .app import create_app
-from .listening import Load, address, listen
+from .listening import address
+from .operating.equipping import Common, common, equipped
 from .overlap import most_bytes
 from .processes import interrupted_by, run_side_by_side
 
@@ -54,53 +53,59 @@ def serve(
 
     With several `workers` (0: one for each processor) the archive is closed, and each process opens the one that
     its settings name. Port 0 takes any free one. `announce` is called once with a line that says the address, as
-    soon as requests are accepted. Raises UsageError where the address can't be listened on.
+    soon as requests are accepted. Raises UsageError where an address can't be listened on or a setting not be used.
     """
     # A full queue is no news for whoever runs this: the requests wait, and are answered in their order.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     count = workers or _processors()
-    with listen(host, port) as listening, interrupted_by(signal.SIGTERM), suppress(KeyboardInterrupt):
+    with (
+        interrupted_by(signal.SIGTERM),
+        suppress(KeyboardInterrupt),
+        common(archive.settings, host, port, count) as all_,
+    ):
+        line = f"serving {address(all_.pages)} (Ctrl-C stops)"
 
         def started() -> None:
             if announce is not None:
-                announce(f"serving {address(listening)} (Ctrl-C stops)")
+                announce(line)
 
         if count == 1:
-            _answer(archive, listening, threads, started)
+            _answer(archive, all_, 0, threads, started)
             return
         # What is open here would be kept open, on disk too, after every process has gone on to a newer state.
         archive.close()
 
-        load = Load(count)
-
         def work(process: int) -> None:
             with Archive.open(None, archive.settings) as own:
-                _answer(own, load.join(listening, process), threads)
+                _answer(own, all_, process, threads)
 
         run_side_by_side(work, count, started)
 
 
 def _answer(
-    archive: Archive, listening: socket.socket, threads: int, started: Callable[[], None] | None = None
+    archive: Archive, all_: Common, process: int, threads: int, started: Callable[[], None] | None = None
 ) -> None:
-    server = create_server(
-        create_app(archive),
-        sockets=[listening],
-        threads=threads,
-        ident=None,
-        connection_limit=CONNECTIONS,
-        channel_timeout=IDLE_SECONDS,
-        asyncore_use_poll=True,
-        send_bytes=SEND_BYTES,
-        max_request_header_size=HEADER_BYTES,
-        max_request_body_size=max(BODY_BYTES, 2 * most_bytes(archive.settings)),
-    )
-    try:
-        if started is not None:
-            started()
-        server.run()  # returns on KeyboardInterrupt and SystemExit
-    finally:
-        server.close()
+    with equipped(archive, all_) as app:
+        server = create_server(
+            app,
+            sockets=all_.sockets(process),
+            threads=threads,
+            ident=None,
+            connection_limit=CONNECTIONS,
+            channel_timeout=IDLE_SECONDS,
+            asyncore_use_poll=True,
+            send_bytes=SEND_BYTES,
+            max_request_header_size=HEADER_BYTES,
+            max_request_body_size=max(BODY_BYTES, 2 * most_bytes(archive.settings)),
+            # Else it takes them out of every request.
+            clear_untrusted_proxy_headers=not archive.settings.proxies,
+        )
+        try:
+            if started is not None:
+                started()
+            server.run()  # returns on KeyboardInterrupt and SystemExit
+        finally:
+            server.close()
 
 
 def _processors() -> int:

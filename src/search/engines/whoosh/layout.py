@@ -61,6 +61,12 @@ def read_manifest(root: Path) -> Manifest:
     return Manifest(generation, fingerprint)
 
 
+def last_change(root: Path) -> float:
+    """When a commit or a rebuild was last finished, in seconds since 1970. Raises what `read_manifest` raises."""
+    tables = (root / read_manifest(root).generation).glob("*.toc")
+    return max(path.stat().st_mtime for path in (root / MANIFEST, *tables))
+
+
 def write_manifest(root: Path, manifest: Manifest) -> None:
     """Move the switch: durable when this returns, and never half written."""
     values = {"format": FORMAT, "generation": manifest.generation, "fingerprint": manifest.fingerprint}
