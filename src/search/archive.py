@@ -29,6 +29,7 @@ from .entity_questions import EntityQuestions
 from .errors import IndexUnusable, QueryError, ReleaseNotFound
 from .explaining import Explanation, explain
 from .identity import Overrides
+from .journal import Changes
 from .language import Analyzer, fold
 from .language.wordforms import WordForms
 from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
@@ -103,6 +104,7 @@ class Archive(EntityQuestions):
         page: int = 1,
         per_page: int | None = None,
         fold: bool = True,
+        facet_values: int | None = None,
     ) -> Page:
         """One page of the releases that match `q` and the filters, with facets over all of them.
 
@@ -114,7 +116,7 @@ class Archive(EntityQuestions):
         filters = Filters(
             date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source), event_from, event_to
         )
-        asked = question(self.settings, q, filters, sort, page, per_page, fold)
+        asked = question(self.settings, q, filters, sort, page, per_page, fold, facet_values)
         with self._newest.hold() as held:
             found = held.answers.find(asked)
             if found is None:
@@ -143,6 +145,7 @@ class Archive(EntityQuestions):
         sort: Sort | str = Sort.RELEVANCE,
         page: int = 1,
         per_page: int | None = None,
+        facet_values: int | None = None,
     ) -> QuotePage:
         """One page of the quotes whose words, speaker or office match `q`, said by any of the speakers named.
 
@@ -151,7 +154,7 @@ class Archive(EntityQuestions):
         """
         started = time.perf_counter()
         filters = Filters(date_from, date_to, person=tuple(speaker), source=tuple(source))
-        asked = question(self.settings, q, filters, sort, page, per_page)
+        asked = question(self.settings, q, filters, sort, page, per_page, facet_values=facet_values)
         with self._newest.hold() as held:
             found = find_quotes(self._searcher, self._quotes(held), held.snapshot, held.derived.registry, asked)
         return replace(found, took_ms=(time.perf_counter() - started) * 1000)
@@ -160,6 +163,21 @@ class Archive(EntityQuestions):
         """The whole release with this id. Raises ReleaseNotFound."""
         with self._snapshot() as snapshot:
             return snapshot.release(release_id)
+
+    def changes(self, *, cursor: str | None = None, since: datetime | None = None, limit: int | None = None) -> Changes:
+        """What was added, changed and removed, in order: from the first release on, behind `cursor`, or since a moment.
+
+        What is guaranteed is said in `journal/reading.py`. Raises QueryError, which names the parameter, where a value
+        can't be used, and IndexUnusable where the index has no journal.
+        """
+        most = self.settings.per_page_limit
+        size = most if limit is None else limit
+        if not 1 <= size <= most:
+            raise QueryError(f"limit is {size}; it takes a whole number from 1 to {most}", "limit")
+        if cursor is not None and since is not None:
+            raise QueryError("since says where reading begins, cursor where it goes on; give one of them", "since")
+        with self._newest.hold() as held:
+            return held.derived.journal.read(held.snapshot, cursor, since, size)
 
     def versions(self, release_id: str) -> tuple[Release, ...]:
         """The other versions of the release with this id, the best first."""

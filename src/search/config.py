@@ -71,6 +71,7 @@ SETTINGS = (
     Setting("per_page_limit", 100, "Most results on a page.", 1),
     Setting("depth", 10_000, "Deepest result that paging reaches.", 1),
     Setting("facet_values", 20, "Values that a facet lists, most frequent first.", 1),
+    Setting("facet_values_limit", 1_000, "Most values that a facet lists where the request says how many.", 1),
     Setting("overlap_length", 20_000, "Longest text that is compared with the archive, in characters.", 1),
     Setting("record_bytes", 10_000_000, "Largest single release that is read, in bytes of its file or record.", 1),
     Setting("answer_bytes", 16_000_000, "Bytes of answers that a process keeps until the index changes; 0 is none.", 0),
@@ -106,6 +107,7 @@ class Settings:
     per_page_limit: int = 100
     depth: int = 10_000
     facet_values: int = 20
+    facet_values_limit: int = 1_000
     overlap_length: int = 20_000
     record_bytes: int = 10_000_000
     answer_bytes: int = 16_000_000

@@ -3,6 +3,7 @@
 index/derived/duplicates.sqlite        which releases are versions of one (duplicates/)
 index/derived/identity.sqlite          who is who: names put together over all releases (identity/)
 index/derived/quotes/, quotes.json     where every quote stands and who speaks (quotations/)
+index/derived/journal.sqlite           what was added, changed and removed, in order (journal/)
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from .engines.whoosh.layout import BESIDE, size_of
 from .errors import IndexUnusable
 from .identity import Identity, Overrides, Registry
 from .identity.directory import Directory
+from .journal import Journal, Recorded
+from .journal.store import FILE as JOURNAL
 from .language import Analyzer
 from .quotations import QuotesIndex, quotes_of
 from .quotations.searching import joined_speakers
@@ -34,7 +37,7 @@ Stamp = tuple[tuple[str, int], ...]
 def companions(index: Path, analyzer: Analyzer) -> Sequence[Companion]:
     """All companions of an index, to be told of changes."""
     folder = index / FOLDER
-    return (Identity(folder), Duplicates(folder), QuotesIndex(folder, analyzer))
+    return (Identity(folder), Duplicates(folder), QuotesIndex(folder, analyzer), Journal(folder))
 
 
 class Derived:
@@ -68,6 +71,7 @@ class Derived:
         self._analyzer = analyzer
         self._making = threading.Lock()
         self._quotes: Snapshot | None = None
+        self._journal = None if index is None else Recorded(index / FOLDER / JOURNAL)
         self._index = index
 
     @property
@@ -85,6 +89,14 @@ class Derived:
             quotes = QuotesIndex(self._index / FOLDER, self._analyzer).open(self.snapshot)
             return quotes.joining(joined_speakers(self.registry.names))
         return None
+
+    @property
+    def journal(self) -> Recorded:
+        """What was added, changed and removed, in order."""
+        with self._making:
+            if self._journal is None:
+                self._journal = Recorded.in_memory(self.snapshot)
+            return self._journal
 
     @property
     def directory(self) -> Directory:
@@ -109,6 +121,8 @@ class Derived:
         """Let go of what is held."""
         if self._quotes is not None:
             self._quotes.close()
+        if self._journal is not None:
+            self._journal.close()
         self.registry.close()
 
 

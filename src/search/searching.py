@@ -34,6 +34,8 @@ class Question:
     page: int
     per_page: int
     fold: bool = True
+    facet_values: int | None = None
+    """Of each facet; None is what the settings say."""
 
     @property
     def offset(self) -> int:
@@ -49,6 +51,7 @@ def question(
     page: int,
     per_page: int | None,
     fold: bool = True,
+    facet_values: int | None = None,
 ) -> Question:
     """A question, checked. Raises QueryError, which names the parameter that is outside its limits."""
     size = settings.per_page if per_page is None else per_page
@@ -68,7 +71,10 @@ def question(
     for begin, (first, end, last) in ends.items():
         if first and last and first > last:
             raise QueryError(f"{begin} ({first}) is after {end} ({last}); exchange them", begin)
-    return Question(q, filters, _sort(sort), page, size, fold)
+    most = settings.facet_values_limit
+    if facet_values is not None and not 1 <= facet_values <= most:
+        raise QueryError(f"facet_values is {facet_values}; it takes a whole number from 1 to {most}", "facet_values")
+    return Question(q, filters, _sort(sort), page, size, fold, facet_values)
 
 
 def _sort(value: Sort | str) -> Sort:
@@ -137,7 +143,7 @@ class Searcher:
             sort=asked.sort,
             offset=asked.offset,
             limit=asked.per_page,
-            facet_values=self._settings.facet_values,
+            facet_values=asked.facet_values or self._settings.facet_values,
             prefix_forms=self._settings.prefix_forms,
             fold=asked.fold,
         )

@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from search.web.api_tables import SEARCH_API
 from search.web.overlap_tables import OVERLAP
-from search.web.tables import SEARCH_API, SUGGEST
+from search.web.tables import SUGGEST
 
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
@@ -67,6 +68,13 @@ def differences(document: Any, schema: Any, value: Any, where: str = "$") -> lis
         ("/api/v1/search", '/api/v1/search?q="a+b"~5+tokoh:ani+=bom&explain=1', 200),
         ("/api/v1/search", "/api/v1/search?explain=x", 400),
         ("/api/v1/search", "/api/v1/search?sort=x", 400),
+        ("/api/v1/search", "/api/v1/search?fields=id,score&facet_values=3", 200),
+        ("/api/v1/quotes", "/api/v1/quotes?fields=text", 200),
+        ("/api/v1/timeline", "/api/v1/timeline?q=latihan&unit=month", 200),
+        ("/api/v1/timeline", "/api/v1/timeline?unit=x", 400),
+        ("/api/v1/releases", "/api/v1/releases?limit=20", 200),
+        ("/api/v1/releases", "/api/v1/releases?limit=20&fields=entities,quotes,event_dates", 200),
+        ("/api/v1/releases", "/api/v1/releases?cursor=x", 400),
         ("/api/v1/releases/{id}", "/api/v1/releases/kunjungan", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tanpa-judul", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tidak-ada", 404),

@@ -12,8 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from search.config import Settings
 from search.model import Sort
+from search.web.api_tables import SEARCH_API
 from search.web.parameters import NAMES, read
-from search.web.tables import NAME_LENGTH, SEARCH, SEARCH_API, SUGGEST, read_search
+from search.web.tables import NAME_LENGTH, SEARCH, SUGGEST, read_search
 
 SETTINGS = Settings()
 

@@ -20,17 +20,24 @@ def present_release(
 
     Offsets count characters of the body. `ids` are those of the entities; a quote's speaker has one, too.
     """
-    ids = ids or {}
-    speakers = {entity.name: ids.get((entity.kind, entity.name)) for entity in reversed(release.entities)}
     return {
         **present_head(release),
         **present_names(release),
         "body": release.body,
-        "entities": [_entity(entity, ids) for entity in release.entities],
-        "quotes": [present_quote(quote, speakers) for quote in release.quotes],
-        "event_dates": [_event_date(event_date) for event_date in release.event_dates],
+        **present_parts(release, ids),
         "duplicates": [version.id for version in versions],
         "related": [_related(relative) for relative in relatives],
+    }
+
+
+def present_parts(release: Release, ids: Ids | None = None) -> dict[str, Any]:
+    """What was found in a release's text: entities with mentions, quotes, event dates."""
+    known = ids or {}
+    speakers = {entity.name: known.get((entity.kind, entity.name)) for entity in reversed(release.entities)}
+    return {
+        "entities": [_entity(entity, known) for entity in release.entities],
+        "quotes": [present_quote(quote, speakers) for quote in release.quotes],
+        "event_dates": [_event_date(event_date) for event_date in release.event_dates],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..explaining import Explanation
-from ..model import FACETS, Facet, Filters, Hit, Page, Sort, Stats, Suggestion
+from ..model import FACETS, Facet, Hit, Page, Stats, Suggestion
 from ..reasons import Reason
 from ..snippets import render
 from .explanations import present_explanation, present_reason
@@ -28,7 +28,7 @@ def present_page(
     a key `reasons`.
     """
     shown: dict[str, Any] = {
-        "query": _query(page.q, page.filters, page.sort),
+        "query": present_query(page),
         "total": page.total,
         "took_ms": round(page.took_ms, 3),
         "page": page.page,
@@ -73,9 +73,11 @@ def present_facets(facets: Mapping[str, Sequence[Facet]], names: Iterable[str]) 
     return {name: [{"value": facet.value, "count": facet.count} for facet in facets.get(name, ())] for name in names}
 
 
-def _query(q: str, filters: Filters, sort: Sort) -> dict[str, Any]:
+def present_query(page: Page) -> dict[str, Any]:
+    """What was asked."""
+    filters = page.filters
     return {
-        "q": q,
+        "q": page.q,
         "from": filters.date_from.isoformat() if filters.date_from else None,
         "to": filters.date_to.isoformat() if filters.date_to else None,
         "person": list(filters.person),
@@ -84,7 +86,7 @@ def _query(q: str, filters: Filters, sort: Sort) -> dict[str, Any]:
         "source": list(filters.source),
         "event_from": filters.event_from.isoformat() if filters.event_from else None,
         "event_to": filters.event_to.isoformat() if filters.event_to else None,
-        "sort": sort.value,
+        "sort": page.sort.value,
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
@@ -11,13 +14,15 @@ from ..model_entities import EntityList
 from ..presenting import Links, present_page, present_quotes, present_release, present_suggestions
 from ..quotations import QuotePage
 from .address import Address
+from .api_tables import ALWAYS, QUOTES_API, SEARCH_API
 from .caching import from_index
 from .current import archive
+from .linking import link, linked
 from .openapi import document
 from .operating.observing import searched
 from .parameters import Reading, read
 from .problems import BadRequest
-from .tables import EXPLAIN, QUOTES, SEARCH_API, SUGGEST, read_search
+from .tables import EXPLAIN, SUGGEST, read_search
 
 blueprint = Blueprint("api", __name__)
 
@@ -27,20 +32,29 @@ blueprint = Blueprint("api", __name__)
 def search() -> Response:
     """One page of results."""
     values = dict(valid(read_search(request.args, archive().settings, SEARCH_API, only=True)).values)
-    explains = values.pop(EXPLAIN.argument, False)
+    explains, fields = values.pop(EXPLAIN.argument, False), values.pop("fields", None)
     page = searched(archive().search(**values))
-    links = page_links(page, Address.of(request.args, SEARCH_API))
+    address = Address.of(request.args, SEARCH_API)
+    links = page_links(page, address)
     why = (archive().explain(answered(page)), archive().reasons(page)) if explains else ()
-    return jsonify(present_page(page, links, *why))
+    answer = present_page(page, links, *why)
+    answer["hits"] = selected(answer["hits"], fields)
+    return linked(jsonify(answer), links, first_page(address))
 
 
 @blueprint.get("/api/v1/quotes")
 @from_index
 def quotes() -> Response:
     """One page of quotes."""
-    page = archive().quotes(**valid(read_search(request.args, archive().settings, QUOTES, only=True)).values)
+    values = dict(valid(read_search(request.args, archive().settings, QUOTES_API, only=True)).values)
+    fields = values.pop("fields", None)
+    page = archive().quotes(**values)
     speakers = archive().speaker_ids(hit.quote.speaker for hit in page.hits)
-    return jsonify(present_quotes(page, page_links(page, Address.of(request.args, QUOTES)), speakers))
+    address = Address.of(request.args, QUOTES_API)
+    links = page_links(page, address)
+    answer = present_quotes(page, links, speakers)
+    answer["hits"] = selected(answer["hits"], fields, always=())
+    return linked(jsonify(answer), links, first_page(address))
 
 
 @blueprint.get("/api/v1/releases/<anything:release_id>")
@@ -65,7 +79,9 @@ def suggest() -> Response:
 @blueprint.get("/api/openapi.json")
 def openapi() -> Response:
     """The description of this interface."""
-    return jsonify(document(archive().settings, server=request.script_root or "/"))
+    response = jsonify(document(archive().settings, server=request.script_root or "/"))
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @blueprint.get("/healthz")
@@ -92,12 +108,22 @@ def page_links(page: Page | QuotePage | EntityList, address: Address) -> Links:
     """The addresses of a page of results and of its neighbours, as far as paging reaches."""
     last = min(page.pages, archive().settings.depth // page.per_page)
     return {
-        "self": _link(address),
-        "next": _link(address.put("page", page.page + 1)) if page.page < last else None,
-        "prev": _link(address.put("page", min(page.page - 1, max(last, 1)))) if page.page > 1 else None,
+        "self": link(address.query),
+        "next": link(address.put("page", page.page + 1).query) if page.page < last else None,
+        "prev": link(address.put("page", min(page.page - 1, max(last, 1))).query) if page.page > 1 else None,
     }
 
 
-def _link(address: Address) -> str:
-    # A reference without a host: right behind any proxy, and no client can put its own Host header into it.
-    return f"{request.script_root}{request.path}?{address.query}".rstrip("?")
+def first_page(address: Address) -> str:
+    """The address of the first page of a result."""
+    return link(address.put("page", 1).query)
+
+
+def selected(
+    found: list[dict[str, Any]], fields: Sequence[str] | None, always: Sequence[str] = (ALWAYS,)
+) -> list[dict[str, Any]]:
+    """What was found, with these fields alone; all of them where none is asked for."""
+    if fields is None:
+        return found
+    kept = {*fields, *always}
+    return [{name: value for name, value in each.items() if name in kept} for each in found]

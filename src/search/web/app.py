@@ -14,7 +14,6 @@ from werkzeug.routing import BaseConverter
 from ..archive import Archive
 from ..config import Settings
 from . import (
-    api,
     caching,
     compressing,
     crawling,
@@ -25,9 +24,11 @@ from . import (
     feeds,
     files,
     languages,
+    listing,
     overlap,
     pages,
     problems,
+    sharing,
     showing,
     versions,
     words,
@@ -61,13 +62,14 @@ def create_app(archive: Archive, observers: Observers | None = None, counts: Sto
     files.register(app, _HERE / "static")
     compressing.register(app)
     caching.register(app, fingerprint)
+    sharing.register(app)
     if archive.settings.rate_limit:
         limiting.register(app, archive.settings.rate_limit, counts)
     problems.register(app)
     languages.register(app)
     showing.register(app, fingerprint)
     words.register(app)
-    app.register_blueprint(api.blueprint)
+    app.register_blueprint(listing.blueprint)
     app.register_blueprint(entities.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(entity_pages.blueprint)

@@ -9,9 +9,10 @@ from ..errors import EntityNotFound
 from ..model import Kind
 from ..presenting import present_entities, present_entity
 from .address import Address
-from .api import page_links, valid
+from .api import first_page, page_links, valid
 from .caching import from_index
 from .current import archive
+from .linking import linked
 from .parameters import read
 from .tables import ENTITIES, read_search
 
@@ -23,7 +24,9 @@ blueprint = Blueprint("entities", __name__)
 def entities() -> Response:
     """One page of people, organizations and places."""
     page = archive().entities(**valid(read_search(request.args, archive().settings, ENTITIES, only=True)).values)
-    return jsonify(present_entities(page, page_links(page, Address.of(request.args, ENTITIES))))
+    address = Address.of(request.args, ENTITIES)
+    links = page_links(page, address)
+    return linked(jsonify(present_entities(page, links)), links, first_page(address))
 
 
 @blueprint.get("/api/v1/entities/<kind>/<anything:entity_id>")

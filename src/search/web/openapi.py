@@ -7,12 +7,13 @@ from importlib.metadata import version
 
 from ..config import Settings
 from ..model import Kind
+from .api_tables import QUOTES_API, RELEASES, SEARCH_API, TIMELINE
 from .entity_schemas import ENTITY_SCHEMAS
 from .overlap_schemas import OVERLAP_SCHEMAS
 from .overlap_tables import OVERLAP
 from .parameters import Parameter
 from .schemas import RESPONSES, SCHEMAS, Schema
-from .tables import ENTITIES, QUOTES, SEARCH_API, SUGGEST
+from .tables import ENTITIES, SUGGEST
 
 
 def document(settings: Settings, server: str = "/") -> Schema:
@@ -53,7 +54,23 @@ def _paths(settings: Settings) -> Schema:
     }
     return {
         "/api/v1/search": _get("search", "Search releases", "Page", ["400", "503"], _parameters(SEARCH_API, settings)),
-        "/api/v1/quotes": _get("quotes", "Search quotes", "QuotePage", ["400", "503"], _parameters(QUOTES, settings)),
+        "/api/v1/quotes": _get(
+            "quotes", "Search quotes", "QuotePage", ["400", "503"], _parameters(QUOTES_API, settings)
+        ),
+        "/api/v1/timeline": _get(
+            "timeline",
+            "How many releases of a search are of each year or month",
+            "Timeline",
+            ["400", "503"],
+            _parameters(TIMELINE, settings),
+        ),
+        "/api/v1/releases": _get(
+            "releases",
+            "All releases, and what changed since",
+            "ReleaseList",
+            ["400", "503"],
+            _parameters(RELEASES, settings),
+        ),
         "/api/v1/releases/{id}": _get("release", "One whole release", "Release", ["400", "404", "503"], [release_id]),
         "/api/v1/suggest": _get(
             "suggest",
@@ -119,11 +136,13 @@ def _parameter(parameter: Parameter, settings: Settings) -> Schema:
     if parameter.repeatable:
         schema = {"type": "array", "items": schema, "maxItems": parameter.most}
         example = [parameter.example]
+    if parameter.listed:
+        example = str(parameter.example).split(",")
     return {
         "name": parameter.name,
         "in": "query",
         "description": parameter.meaning,
         "schema": schema,
         "example": example,
-        **({"style": "form", "explode": True} if parameter.repeatable else {}),
+        **({"style": "form", "explode": not parameter.listed} if parameter.repeatable or parameter.listed else {}),
     }

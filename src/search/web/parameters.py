@@ -55,6 +55,8 @@ class Parameter:
     read: Callable[[str, Settings], Any]
     schema: Callable[[Settings], dict[str, Any]]
     repeatable: bool = False
+    listed: bool = False
+    """Whether one text holds several values, parted by commas; its schema is of all of them."""
 
     @property
     def most(self) -> int:

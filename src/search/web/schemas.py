@@ -137,7 +137,13 @@ SCHEMAS: Schema = {
             "sort": {"type": "string", "enum": list(Sort)},
         }
     ),
-    "Hit": object_of(HEAD | _FOUND | _PEOPLE | {"duplicates": _VERSIONS}, {"reasons": list_of(ref("Reason"))}),
+    "Hit": {
+        **object_of(
+            {"id": TEXT},
+            HEAD | _FOUND | _PEOPLE | {"duplicates": _VERSIONS, "reasons": list_of(ref("Reason"))},
+        ),
+        "description": "All are there unless `fields` leaves some out, but for reasons, which come with explain=1.",
+    },
     "Reason": {
         **object_of(
             {
@@ -221,11 +227,49 @@ SCHEMAS: Schema = {
         }
     ),
     "QuoteHit": object_of(
+        {},
         _QUOTE
         | {
             "marked": {"type": "string", "description": "The text as HTML: everything but <mark> is escaped."},
             "score": NUMBER,
             "release": object_of(HEAD),
+        },
+    ),
+    "ListedRelease": {
+        **object_of(
+            {"id": TEXT},
+            HEAD
+            | _PEOPLE
+            | {
+                "body": TEXT,
+                "indexed": {"type": "string", "format": "date-time", "description": "When this was indexed, in UTC."},
+                "entities": list_of(ref("Entity")),
+                "quotes": list_of(ref("Quote")),
+                "event_dates": list_of(ref("EventDate")),
+            },
+        ),
+        "description": "A release as it is now. Entities, quotes and event dates are there where `fields` asks for "
+        "them, all the rest unless it leaves it out.",
+    },
+    "ReleaseList": object_of(
+        {
+            "releases": list_of(ref("ListedRelease")),
+            "removed": {**NAMES, "description": "Ids of releases that are no longer in the archive."},
+            "remaining": {**COUNT, "description": "Releases that are still to be read now."},
+            "cursor": {"type": "string", "description": "Goes on behind this answer, at once or another day."},
+            "links": object_of({"self": OPTIONAL_TEXT, "next": OPTIONAL_TEXT}),
+        }
+    ),
+    "Timeline": object_of(
+        {
+            "query": ref("Query"),
+            "total": COUNT,
+            "undated": {**COUNT, "description": "Releases of the result that have no date."},
+            "did_you_mean": OPTIONAL_TEXT,
+            "hint": OPTIONAL_TEXT,
+            "unit": {"type": "string", "enum": ["year", "month"]},
+            "periods": list_of(object_of({"period": TEXT, "from": DATE, "to": DATE, "count": COUNT})),
+            "links": object_of({"self": OPTIONAL_TEXT}),
         }
     ),
     "EventDate": object_of({"start": COUNT, "end": COUNT, "text": TEXT, "date": DATE, "to": OPTIONAL_DATE}),

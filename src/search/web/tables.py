@@ -73,7 +73,8 @@ def _format(text: str, _settings: Settings) -> str:
     return text
 
 
-def _whole(text: str, most: int) -> int:
+def whole(text: str, most: int) -> int:
+    """A whole number from 1 to `most`."""
     # Python refuses to read numbers of more than 4,300 digits, and no limit here has more than ten.
     digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
     if not digits or len(digits) > 10 or int(digits) > most:
@@ -82,11 +83,11 @@ def _whole(text: str, most: int) -> int:
 
 
 def _page(text: str, settings: Settings) -> int:
-    return _whole(text, settings.depth)
+    return whole(text, settings.depth)
 
 
 def _per_page(text: str, settings: Settings) -> int:
-    return _whole(text, settings.per_page_limit)
+    return whole(text, settings.per_page_limit)
 
 
 def _flag(text: str, _settings: Settings) -> bool:
@@ -96,7 +97,7 @@ def _flag(text: str, _settings: Settings) -> bool:
 
 
 def _limit(text: str, _settings: Settings) -> int:
-    return _whole(text, SUGGESTIONS)
+    return whole(text, SUGGESTIONS)
 
 
 def _text_schema(settings: Settings) -> dict[str, Any]:
@@ -111,7 +112,8 @@ def _date_schema(_settings: Settings) -> dict[str, Any]:
     return {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 
 
-def _whole_schema(default: Callable[[Settings], int], most: Callable[[Settings], int]) -> Any:
+def whole_schema(default: Callable[[Settings], int], most: Callable[[Settings], int]) -> Any:
+    """Such a number as JSON Schema."""
     return lambda settings: {
         "type": "integer",
         "minimum": 1,
@@ -183,7 +185,7 @@ PAGING = (
         "Page of the results, from 1; page times per_page reaches no deeper than the limit of paging.",
         2,
         _page,
-        _whole_schema(lambda _settings: 1, lambda settings: settings.depth),
+        whole_schema(lambda _settings: 1, lambda settings: settings.depth),
     ),
     Parameter(
         "per_page",
@@ -191,7 +193,7 @@ PAGING = (
         "Results on a page.",
         20,
         _per_page,
-        _whole_schema(lambda settings: settings.per_page, lambda settings: settings.per_page_limit),
+        whole_schema(lambda settings: settings.per_page, lambda settings: settings.per_page_limit),
     ),
 )
 FOLD = Parameter(
@@ -256,9 +258,6 @@ FEED = tuple(parameter for parameter in SEARCH if parameter is not SORT and para
 EXPORT = (FORMAT, *FEED, SORT)
 """Of a file with all results: there are no pages."""
 
-SEARCH_API = (*SEARCH, EXPLAIN)
-"""What the endpoint takes; the page always explains."""
-
 ENTITIES = (
     Parameter("q", "q", "Words with which words of a name begin. Empty lists all.", "boy raf", _query, _text_schema),
     Parameter(
@@ -279,7 +278,7 @@ SUGGEST = (
         "Most suggestions to return.",
         8,
         _limit,
-        _whole_schema(lambda _settings: 8, lambda _settings: SUGGESTIONS),
+        whole_schema(lambda _settings: 8, lambda _settings: SUGGESTIONS),
     ),
 )
 
