@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,9 +65,16 @@ def open_archive(index: Path | None) -> Iterator[Archive]:
 @click.option("--rebuild", is_flag=True, help="Make the index anew, beside the old one, and swap at the end.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read and analyse.  [default: one a core]")
 @click.option("--wait", type=click.IntRange(min=0), help="Seconds to wait for another `siaran index`.  [default: 0]")
+@click.option("--watch", is_flag=True, help="Go on: index the folders again as they change.  Ctrl-C stops.")
 @json_option
 def index(
-    paths: tuple[Path, ...], index: Path | None, rebuild: bool, jobs: int | None, wait: int | None, as_json: bool
+    paths: tuple[Path, ...],
+    index: Path | None,
+    rebuild: bool,
+    jobs: int | None,
+    wait: int | None,
+    watch: bool,
+    as_json: bool,
 ) -> int:
     """Index files and folders: what is new or changed is (re)indexed, what is gone from a folder is removed.
 
@@ -78,20 +86,16 @@ def index(
     settings = settings_of(index)
     if wait is not None:
         settings = replace(settings, lock_seconds=wait)
+    if watch:
+        from ..watching import check  # noqa: PLC0415 - as in _index
+
+        check(paths)
     report = _index(settings, paths, rebuild=rebuild, jobs=jobs or 0)
-    if as_json:
-        output.print_json(
-            {
-                "added": report.added,
-                "updated": report.updated,
-                "unchanged": report.unchanged,
-                "removed": report.removed,
-                "failed": [asdict(failure) for failure in report.failed],
-                "seconds": round(report.seconds, 3),
-            }
-        )
-    else:
-        output.print_report(report)
+    tell = output.print_report_as_json if as_json else output.print_report
+    tell(report)
+    if watch:
+        with suppress(KeyboardInterrupt):
+            _watch(settings, paths, jobs or 0, tell)
     return SOME_FAILED if report.failed else 0
 
 
@@ -107,6 +111,16 @@ def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False
         report = work(settings, paths, jobs=jobs, progress=progress)
     output.complain_about(report)
     return report
+
+
+def _watch(settings: Settings, paths: tuple[Path, ...], jobs: int, tell: Callable[[Report], None]) -> None:
+    from ..watching import index_as_it_changes  # noqa: PLC0415 - as in _index
+
+    def told(report: Report) -> None:
+        tell(report)
+        output.complain_about(report)
+
+    index_as_it_changes(settings, paths, told=told, complain=output.complain, jobs=jobs)
 
 
 @siaran.command()
@@ -218,12 +232,14 @@ def remove(ids: tuple[str, ...], index: Path | None) -> int:
 @click.option(
     "--log", type=click.Choice(["text", "json", "off"]), help="A line on stderr for each request.  [default: off]"
 )
+@click.option("--watch", is_flag=True, help="Index the folders PATHS again as they change.")
 @click.option("--metrics-port", type=click.IntRange(0, 65535), help="Port of /metrics; 0 is none.  [default: 0]")
 def serve(
     paths: tuple[Path, ...],
     index: Path | None,
     host: str | None,
     port: int | None,
+    watch: bool,
     log: str | None,
     metrics_port: int | None,
 ) -> int:
@@ -233,10 +249,20 @@ def serve(
     settings = settings_of(index)
     named: dict[str, Any] = {"host": host, "port": port, "access_log": log, "metrics_port": metrics_port}
     settings = replace(settings, **{name: value for name, value in named.items() if value not in (None, "")})
+    if watch:
+        from ..watching import check  # noqa: PLC0415 - as in _index
+
+        check(paths)
     report = _index(settings, paths) if paths else None
     if report:
-        output.complain(output.sentence(report))
+        _say(report)
+    # One process for it: it must not take the time of all processors from those who search.
+    beside = partial(_watch, settings, paths, 1, _say) if watch else None
     with Archive.open(None, settings) as archive:
         where = settings.host, settings.port, settings.threads
-        serve_web(archive, *where, workers=settings.workers, announce=output.complain)
+        serve_web(archive, *where, workers=settings.workers, announce=output.complain, beside=beside)
     return SOME_FAILED if report and report.failed else 0
+
+
+def _say(report: Report) -> None:
+    output.complain(output.sentence(report))

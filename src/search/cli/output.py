@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -70,6 +71,22 @@ def sentence(report: Report) -> str:
 
 def print_report(report: Report) -> None:
     print_line(sentence(report))
+    sys.stdout.flush()  # with --watch the command goes on
+
+
+def print_report_as_json(report: Report) -> None:
+    """The same as an object."""
+    print_json(
+        {
+            "added": report.added,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "removed": report.removed,
+            "failed": [asdict(failure) for failure in report.failed],
+            "seconds": round(report.seconds, 3),
+        }
+    )
+    sys.stdout.flush()
 
 
 NOTICES_A_FILE = 3

@@ -48,12 +48,14 @@ def serve(
     *,
     workers: int = 1,
     announce: Callable[[str], None] | None = None,
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """Serve the archive until the process is told to stop (SIGINT, SIGTERM), then return.
 
     With several `workers` (0: one for each processor) the archive is closed, and each process opens the one that
     its settings name. Port 0 takes any free one. `announce` is called once with a line that says the address, as
-    soon as requests are accepted. Raises UsageError where an address can't be listened on or a setting not be used.
+    soon as requests are accepted. `beside` is what one more process does meanwhile. Raises UsageError where an address
+    can't be listened on or a setting not be used.
     """
     # A full queue is no news for whoever runs this: the requests wait, and are answered in their order.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -69,17 +71,20 @@ def serve(
             if announce is not None:
                 announce(line)
 
-        if count == 1:
+        if count == 1 and beside is None:
             _answer(archive, all_, 0, threads, started)
             return
         # What is open here would be kept open, on disk too, after every process has gone on to a newer state.
         archive.close()
 
         def work(process: int) -> None:
+            if beside is not None and process == count:
+                beside()
+                return
             with Archive.open(None, archive.settings) as own:
                 _answer(own, all_, process, threads)
 
-        run_side_by_side(work, count, started)
+        run_side_by_side(work, count + (beside is not None), started)
 
 
 def _answer(
