@@ -35,6 +35,7 @@ KINDS = {
     "no such person": "/entities/person/budi-s",
     "no quotes": "/quotes?q=tidakadakatanya&speaker=Tak+Ada",
     "text to compare": "/overlap",
+    "interface": "/api/docs",
     "not found": "/releases/tidak-ada",
 }
 

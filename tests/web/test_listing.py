@@ -33,7 +33,7 @@ def refused(client: FlaskClient, path: str, **parameters: Any) -> Any:
 
 
 def links(answer: Any) -> dict[str, str]:
-    return {rel: address for address, rel in re.findall(r'<([^>]*)>; rel="(\w+)"', answer.headers["Link"])}
+    return {rel: address for address, rel in re.findall(r'<([^>]*)>; rel="([\w-]+)"', answer.headers["Link"])}
 
 
 @pytest.fixture
@@ -139,8 +139,8 @@ def test_the_timeline_counts_every_release_of_the_result(client: FlaskClient) ->
 def test_pages_link_to_their_neighbours_in_the_header(client: FlaskClient, path: str) -> None:
     first = client.get(f"/api/v1/{path}")
     found = links(first)
-    assert {"self", "first", "describedby"} <= found.keys()
-    assert client.get(found["describedby"]).status_code == 200
+    assert {"self", "first", "describedby", "service-doc"} <= found.keys()
+    assert [client.get(found[rel]).status_code for rel in ("describedby", "service-doc")] == [200, 200]
     assert all(not urlsplit(address).netloc for address in found.values())
     assert first.json is not None
     assert found.get("next") == first.json["links"]["next"]

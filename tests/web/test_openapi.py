@@ -43,6 +43,8 @@ def resolve(document: Any, node: Any) -> Any:
 def differences(document: Any, schema: Any, value: Any, where: str = "$") -> list[str]:
     """Where a value is not as its schema says; a key that the schema doesn't name is a difference too."""
     schema = resolve(document, schema)
+    if "anyOf" in schema:
+        return min((differences(document, part, value, where) for part in schema["anyOf"]), key=len)
     allowed = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     if not any(isinstance(value, TYPES[name]) for name in allowed):
         return [f"{where}: {value!r} is no {allowed}"]

@@ -18,6 +18,7 @@ from . import (
     compressing,
     crawling,
     current,
+    docs,
     entities,
     entity_pages,
     exports,
@@ -71,6 +72,7 @@ def create_app(archive: Archive, observers: Observers | None = None, counts: Sto
     words.register(app)
     app.register_blueprint(listing.blueprint)
     app.register_blueprint(entities.blueprint)
+    app.register_blueprint(docs.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(entity_pages.blueprint)
     app.register_blueprint(versions.blueprint)

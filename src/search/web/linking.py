@@ -17,6 +17,7 @@ def linked(response: Response, links: Links, first: str | None = None) -> Respon
     given = {"self": links.get("self"), "first": first, "prev": links.get("prev"), "next": links.get("next")}
     found = [f'<{address}>; rel="{name}"' for name, address in given.items() if address]
     found.append(f'<{url_for("api.openapi")}>; rel="describedby"; type="application/json"')
+    found.append(f'<{url_for("docs.page")}>; rel="service-doc"; type="text/html"')
     response.headers["Link"] = ", ".join(found)
     return response
 

@@ -27,6 +27,7 @@ def document(settings: Settings, server: str = "/") -> Schema:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": server}],
+        "externalDocs": {"url": f"{server.rstrip('/')}/api/docs", "description": "The same to be read by people."},
         "paths": _paths(settings),
         "components": {"schemas": SCHEMAS | ENTITY_SCHEMAS | OVERLAP_SCHEMAS, "responses": RESPONSES},
     }
