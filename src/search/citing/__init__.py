@@ -1,4 +1,4 @@
-"""A release as a reference: BibTeX, RIS and CSL-JSON, each a function of a release and the address it is cited by.
+"""A release as a reference: in words, in BibTeX, RIS and CSL-JSON, each a function of a release and its address.
 
 Own writers, since each is a list of fields and its escaping; readers made for these formats are what the tests use.
 """
@@ -6,6 +6,7 @@ Own writers, since each is a list of fields and its escaping; readers made for t
 from .bibtex import bibtex
 from .csl import csl
 from .fields import GENRE, key
+from .plain import plain
 from .ris import ris
 
-__all__ = ["GENRE", "bibtex", "csl", "key", "ris"]
+__all__ = ["GENRE", "bibtex", "csl", "key", "plain", "ris"]

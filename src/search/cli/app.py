@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code. No error of ours or of the call shows a traceback."""
-    from . import commands, entities, overlap, queries, quotes, stem  # noqa: F401, PLC0415 - registers the commands; here, so that `app` can be imported by them
+    from . import commands, entities, mcp, overlap, queries, quotes, stem  # noqa: F401, PLC0415 - registers the commands; here, so that `app` can be imported by them
 
     try:
         code = siaran.main(args=arguments, prog_name="siaran", standalone_mode=False)
