@@ -36,7 +36,7 @@ from .model import Everything, Filters, Page, Release, Sort, Stats, Suggestion
 from .newest import Held, NewestState
 from .overlap import Overlap, find_overlap
 from .quotations import QuotePage
-from .quotations.searching import find_quotes
+from .quotations.searching import find_quotes, quotes_request
 from .reasons import Reason
 from .relating import Related, related
 from .searching import Searcher, question
@@ -158,6 +158,13 @@ class Archive(EntityQuestions):
         with self._newest.hold() as held:
             found = find_quotes(self._searcher, self._quotes(held), held.snapshot, held.derived.registry, asked)
         return replace(found, took_ms=(time.perf_counter() - started) * 1000)
+
+    @contextmanager
+    def sweep_quotes(self, q: str = "", filters: Filters | None = None) -> Iterator[Sweep]:
+        """The same of quotes, to be counted: the filters' persons speak, and are the facet "person"."""
+        asked = question(self.settings, q, filters or Filters(), Sort.RELEVANCE, 1, None)
+        with self._newest.hold() as held:
+            yield Sweep(self._quotes(held), quotes_request(self._searcher, held.derived.registry, asked))
 
     def release(self, release_id: str) -> Release:
         """The whole release with this id. Raises ReleaseNotFound."""

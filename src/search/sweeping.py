@@ -30,6 +30,11 @@ class Sweep:
         request = replace(self.request, facets=("month",), facet_values=limit, limit=0)
         return self.snapshot.search(request).facets["month"]
 
+    def values(self, facet: str, limit: int) -> tuple[Facet, ...]:
+        """The `limit` most frequent values of a facet with their numbers; its own filter is left out, as of a page."""
+        request = replace(self.request, facets=(facet,), facet_values=limit, limit=0)
+        return self.snapshot.search(request).facets[facet]
+
     def releases(self, offset: int = 0, limit: int | None = None) -> Iterator[Release]:
         """The releases that match, in order, from `offset` on, `limit` of them or all; without mentions, quotes and
         event dates."""

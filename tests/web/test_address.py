@@ -49,16 +49,16 @@ def test_any_name_goes_through_an_address_unchanged(name: str) -> None:
 def test_filters_in_force_come_first_and_are_seen_without_a_count_when_it_is_not_known() -> None:
     facets = {"person": tuple(Facet(f"Nama {n}", 20 - n) for n in range(12))}
     (group,) = groups(facets, address(("q", ""), ("person", "nama 11"), ("person", "Tak Ada")))
-    assert [(c.value, c.count) for c in group.first[:2]] == [("Nama 11", 9), ("Tak Ada", None)]
-    assert len(group.first) == SHOWN
-    assert [c.chosen for c in (*group.first, *group.rest)] == [True, True] + [False] * 11
+    assert [(c.value, c.count) for c in group.choices[:2]] == [("Nama 11", 9), ("Tak Ada", None)]
+    assert [c.chosen for c in group.choices] == [True, True] + [False] * (SHOWN - 2)
+    assert group.more
 
 
 @pytest.mark.parametrize("many", range(2, 12))
-def test_a_fold_never_hides_a_single_choice(many: int) -> None:
+def test_a_link_to_more_never_hides_a_single_choice(many: int) -> None:
     (group,) = groups({"place": tuple(Facet(str(n), 1) for n in range(many))}, Address())
-    assert len(group.first) + len(group.rest) == many
-    assert len(group.rest) != 1
+    assert group.more == (len(group.choices) < many)
+    assert many - len(group.choices) != 1
 
 
 def test_a_filter_with_one_value_that_is_not_in_force_is_left_out() -> None:
@@ -73,8 +73,8 @@ def test_both_ends_of_a_date_range_are_taken_away_together() -> None:
 
 def test_a_year_is_a_link_to_its_range() -> None:
     facets = {"year": (Facet("2021", 1), Facet("2020", 4))}
-    newer, older = years(facets, address(("q", "a"), ("from", "2020-01-01"), ("to", "2020-12-31"), ("page", "2")))
-    assert newer.query == "q=a&from=2021-01-01&to=2021-12-31"
+    newer, older = years(facets, address(("q", "a"), ("from", "2020"), ("to", "2020"), ("page", "2")))
+    assert newer.query == "q=a&from=2021&to=2021"
     assert (older.share, older.chosen, newer.share, newer.chosen) == (100, True, 25, False)
 
 

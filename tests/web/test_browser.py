@@ -26,6 +26,8 @@ KINDS = {
     "release": "/releases/latihan-01?q=menanggulangi",
     "at a mark": "/releases/latihan-01?q=menanggulangi+OR+regu#m2",
     "quotes": "/quotes?q=penanggulangan",
+    "all values": "/facets/person?q=latihan",
+    "values of quotes": "/quotes/facets/speaker?find=bu",
     "entities": "/entities",
     "searched entities": "/entities?q=bu&kind=person",
     "no entities": "/entities?q=tidakadanamanya",
@@ -101,6 +103,9 @@ def test_a_reader_narrows_by_the_timeline_and_widens_again(reader: Page, width: 
             reader.get_by_role("button", name="Saring").click()
 
     filters()
+    reader.get_by_role("link", name="2019: 9 siaran").click()
+    assert "9 siaran" in status.inner_text()
+    filters()
     reader.get_by_role("link", name="Februari 2019: 3 siaran").click()
     assert "3 siaran" in status.inner_text()
     filters()
@@ -112,6 +117,30 @@ def test_a_reader_narrows_by_the_timeline_and_widens_again(reader: Page, width: 
     assert "3 siaran" in status.inner_text()
     reader.get_by_role("link", name="Hapus saringan Tanggal").click()
     assert "26 siaran" in status.inner_text()
+
+
+def test_a_reader_looks_among_all_values_of_a_filter_and_takes_several(reader: Page, width: int) -> None:
+    reader.goto("/?q=latihan")
+    if width == PHONE:
+        reader.get_by_role("button", name="Saring").click()
+    reader.get_by_role("link", name="Lainnya, cari tempat").click()
+    if reader.url.endswith("/?q=latihan"):
+        field = reader.get_by_role("searchbox", name="Cari tempat")
+        field.press_sequentially("sur")
+    else:
+        reader.get_by_label("Awal kata dari namanya").fill("sur")
+        reader.get_by_role("button", name="Cari nama").click()
+        field = reader.get_by_label("Awal kata dari namanya")
+    reader.get_by_role("checkbox", name="Bandung").wait_for(state="detached")
+    reader.get_by_role("checkbox", name="Surabaya").check()
+    field.fill("ban")
+    if "/facets/" in reader.url:
+        reader.get_by_role("button", name="Cari nama").click()
+    reader.get_by_role("checkbox", name="Bandung").check()
+    reader.get_by_role("button", name="Terapkan").click()
+    assert "10 siaran" in reader.get_by_role("status").first.inner_text()
+    for town in ("Bandung", "Surabaya"):
+        assert reader.get_by_role("link", name=f"Hapus saringan Tempat {town}").is_visible()
 
 
 def test_a_reader_jumps_from_mark_to_mark(reader: Page) -> None:

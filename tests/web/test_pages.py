@@ -134,8 +134,16 @@ def test_results_show_date_in_words_source_and_marked_passages(client: FlaskClie
 
 
 def test_chips_narrow_the_search_and_leave_it_otherwise_as_it_is(client: FlaskClient) -> None:
-    chips = page(client, "/?q=latihan&sort=newest&page=2").select(".hit .chip")
-    assert query(chips[0]["href"]) == [("q", "latihan"), ("sort", "newest"), ("person", "Budi Santoso")]
+    soup = page(client, "/?q=latihan&sort=newest&page=2")
+    chip = one(soup, ".hit .chips button")
+    assert (chip["form"], chip["name"], chip["value"]) == ("search", "person", "Budi Santoso")
+    fields = {field["name"]: field["value"] for field in soup.select("form#search input[name]")}
+    assert fields == {"q": "latihan", "sort": "newest"}, "a chip sends the search as it is, from its first page on"
+
+
+def test_chips_do_not_offer_what_is_in_force_already(client: FlaskClient) -> None:
+    chips = page(client, "/?q=latihan&person=budi+santoso").select(".hit .chips button")
+    assert {chip["value"] for chip in chips} == {"Badan Contoh"}
 
 
 def test_filters_stand_checked_in_the_form_and_can_be_taken_away(client: FlaskClient) -> None:
@@ -179,7 +187,7 @@ def test_sorts_and_pages_are_links(client: FlaskClient) -> None:
 def test_result_pages_ask_not_to_be_indexed_and_their_facets_not_to_be_followed(client: FlaskClient) -> None:
     soup = page(client, "/?q=latihan")
     assert one(soup, "meta[name=robots]")["content"] == "noindex"
-    assert all("nofollow" in link["rel"] for link in soup.select(".hit .chip, .timeline a, .recently a"))
+    assert all("nofollow" in link["rel"] for link in soup.select(".all-values a, .timeline a, .recently a"))
     assert not page(client, "/releases/kunjungan").select("meta[name=robots]")
 
 

@@ -44,7 +44,7 @@ def test_years_are_bars_that_lead_into_them_and_a_table_says_the_same(client: Fl
     assert rows(soup) == [("2021", 6), ("2020", 6), ("2019", 6), ("2018", 6)]
     bars = soup.select(".timeline svg a")
     assert [bar.get_text() for bar in bars] == [f"{year}: 6 siaran" for year in range(2018, 2022)]
-    assert query(bars[1]) == {"q": "latihan", "from": "2019-01-01", "to": "2019-12-31", "sort": "oldest"}
+    assert query(bars[1]) == {"q": "latihan", "from": "2019", "to": "2019", "sort": "oldest"}
     for bar, link in zip(bars, reversed(soup.select(".timeline tbody a")), strict=True):
         assert bar["href"] == link["href"]
         assert total(client, str(bar["href"])) == 6
@@ -54,7 +54,7 @@ def test_within_a_few_years_months_are_bars_whose_numbers_are_those_of_their_res
     soup = page(client, "/?q=latihan&from=2019&to=2020")
     assert sum(count for _, count in rows(soup)) == 12
     assert {name.split()[1] for name, _ in rows(soup)} == {"2019", "2020"}
-    for link, (_, count) in zip(soup.select(".timeline tbody a"), rows(soup), strict=True):
+    for link, (_, count) in zip(reversed(soup.select(".timeline svg a")), rows(soup), strict=True):
         assert total(client, str(link["href"])) == count
     wider = next(link for link in soup.select(".timeline p a") if link.get_text() == "Semua tahun")
     assert query(wider) == {"q": "latihan"}
@@ -98,12 +98,13 @@ def test_bars_are_in_order_and_bounded_and_lose_nothing(years: dict[int, int], m
 @pytest.mark.parametrize(
     ("filters", "years", "wanted"),
     [
-        (Filters(), ["2020", "2021", "2022"], True),
+        (Filters(), ["2021", "2022"], True),
+        (Filters(), ["2020", "2021", "2022"], False),
         (Filters(), ["2019", "2020", "2021", "2022"], False),
         (Filters(), ["2010", "2020"], False),
         (Filters(), [], False),
-        (Filters(date(2019, 1, 1), date(2021, 12, 31)), ["1990", "2020"], True),
-        (Filters(date(2018, 1, 1), date(2021, 12, 31)), ["2020"], False),
+        (Filters(date(2020, 1, 1), date(2021, 12, 31)), ["1990", "2020"], True),
+        (Filters(date(2019, 1, 1), date(2021, 12, 31)), ["2020"], False),
         (Filters(date(2018, 1, 1)), ["2020"], False),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..engines.base import Snapshot
+from ..engines.base import Request, Snapshot
 from ..engines.names import Names
 from ..errors import ReleaseNotFound
 from ..identity import Registry
@@ -13,7 +13,7 @@ from ..searching import Question, Searcher
 from .documents import quote_of, release_of
 from .results import FACETS, QuoteHit, QuotePage
 
-_COUNTED = ("year", "person", "source")
+COUNTED = dict(zip(FACETS, ("year", "person", "source"), strict=True))
 """What the `FACETS` of quotes are of the documents that stand for them."""
 
 
@@ -24,13 +24,8 @@ def find_quotes(
 
     Of a release that is being removed or changed at this moment no quote is shown.
     """
-    parsed, request = searcher.parse(asked.q, registry), searcher.request(asked, registry)
-    if asked.filters.person:
-        said_by = [name for text in asked.filters.person for name in speakers_meant(registry, text)]
-        request = replace(request, filters=replace(request.filters, person=tuple(dict.fromkeys(said_by))))
-    if isinstance(parsed.query, Everything) and asked.sort is Sort.RELEVANCE:
-        request = replace(request, sort=Sort.NEWEST)
-    result = quotes.search(replace(request, facets=_COUNTED))
+    parsed, request = searcher.parse(asked.q, registry), quotes_request(searcher, registry, asked)
+    result = quotes.search(replace(request, facets=tuple(COUNTED.values())))
     _, marker = searcher.markers(parsed.query, quotes)
     hits = []
     for match in result.matches:
@@ -46,9 +41,20 @@ def find_quotes(
         per_page=asked.per_page,
         total=result.total,
         hits=tuple(hits),
-        facets={name: result.facets[facet] for name, facet in zip(FACETS, _COUNTED, strict=True)},
+        facets={name: result.facets[facet] for name, facet in COUNTED.items()},
         hint=parsed.hint,
     )
+
+
+def quotes_request(searcher: Searcher, registry: Registry, asked: Question) -> Request:
+    """What is asked of the documents that stand for quotes. Without words, the newest come first."""
+    request = searcher.request(asked, registry)
+    if asked.filters.person:
+        said_by = [name for text in asked.filters.person for name in speakers_meant(registry, text)]
+        request = replace(request, filters=replace(request.filters, person=tuple(dict.fromkeys(said_by))))
+    if isinstance(searcher.parse(asked.q, registry).query, Everything) and asked.sort is Sort.RELEVANCE:
+        request = replace(request, sort=Sort.NEWEST)
+    return request
 
 
 def speakers_meant(registry: Registry, text: str) -> tuple[str, ...]:

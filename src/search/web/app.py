@@ -22,6 +22,7 @@ from . import (
     entities,
     entity_pages,
     exports,
+    facets,
     feeds,
     files,
     languages,
@@ -75,6 +76,7 @@ def create_app(archive: Archive, observers: Observers | None = None, counts: Sto
     app.register_blueprint(docs.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(entity_pages.blueprint)
+    app.register_blueprint(facets.blueprint)
     app.register_blueprint(versions.blueprint)
     app.register_blueprint(overlap.blueprint)
     feeds.register(app)

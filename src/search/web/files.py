@@ -24,11 +24,12 @@ def _short_script(source: bytes) -> bytes:
 
 
 def _short_style(source: bytes) -> bytes:
-    """A stylesheet without comments and spaces that mean nothing: those around braces, semicolons, after commas and
-    names of properties."""
+    """A stylesheet without comments and signs that mean nothing: spaces around braces, semicolons, after commas and
+    names of properties, the last semicolon of a rule, the zero before a point."""
     without_comments = re.sub(rb"/\*.*?\*/", b"", source, flags=re.DOTALL)
     tight = re.sub(rb"\s*([{};])\s*|(,)\s+", rb"\1\2", without_comments)
-    return re.sub(rb"([{;][a-z-]+:)\s+", rb"\1", tight).strip()
+    short = re.sub(rb"([{;][a-z-]+:)\s+", rb"\1", tight).replace(b";}", b"}")
+    return re.sub(rb"(?<=[ :,(-])0(?=\.\d)", b"", short).strip()
 
 
 _SHORTER: dict[str, Callable[[bytes], bytes]] = {".js": _short_script, ".css": _short_style}

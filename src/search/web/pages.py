@@ -13,6 +13,7 @@ from ..correcting import answered
 from ..errors import QueryError
 from ..model import Facet, Kind, Page, Release
 from ..presenting import present_explanation
+from ..quotations import QuotePage
 from . import views
 from .address import Address
 from .advice import without_filters
@@ -114,6 +115,7 @@ def quotes() -> Response:
         "here": "pages.quotes",
         "filters": views.QUOTE_FILTERS,
         "unit": "quote",
+        "facets_at": "facets.of_quotes",
         "page": page,
         "reading": reading,
         "error": reading.error("q"),
@@ -121,7 +123,7 @@ def quotes() -> Response:
         "active": views.active(address, views.QUOTE_FILTERS, meant),
         "groups": views.groups(facets, address, views.QUOTE_FILTERS, meant, page.total if page else None),
         "speakers": archive().speakers(hit.quote.speaker for hit in page.hits) if page else {},
-        "timeline": timeline(facets.get("year", ()), (), address),
+        "timeline": timeline(facets.get("year", ()), _quotes_months(page, facets.get("year", ())), address),
         "recently": _recently(address),
         "pager": views.pager(page, archive().settings.depth) if page else None,
     }
@@ -154,6 +156,8 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
     context: dict[str, Any] = {
         "filters": views.FILTERS,
         "unit": "release",
+        "facets_at": "facets.of_releases",
+        "in_force": {name: tuple(views.shown(address, name, meant)) for name in views.FILTERS},
         "depth": archive().settings.depth,
         "page": page,
         "reading": reading,
@@ -176,6 +180,13 @@ def _months(page: Page | None, years: Sequence[Facet]) -> tuple[Facet, ...]:
         return ()
     fold = request.args.get("fold") != "0"
     with archive().sweep(answered(page), page.filters, fold=fold) as sweep:
+        return sweep.months(MONTHS)
+
+
+def _quotes_months(page: QuotePage | None, years: Sequence[Facet]) -> tuple[Facet, ...]:
+    if page is None or not page.total or not wants_months(page.filters, years):
+        return ()
+    with archive().sweep_quotes(page.q, page.filters) as sweep:
         return sweep.months(MONTHS)
 
 

@@ -236,6 +236,15 @@ QUOTES = (
 )
 """Of quotes: words, speakers and offices are searched in `q`; dates are those of the releases."""
 
+FIND = Parameter(
+    "find", "find", "Words with which words of a value begin. Empty lists all.", "boy raf", _query, _text_schema
+)
+FACET = (*(parameter for parameter in SEARCH if parameter.name not in ("sort", "per_page")), FIND)
+"""Of the page of all values of a filter: those of a search."""
+
+QUOTES_FACET = (*(parameter for parameter in QUOTES if parameter.name not in ("sort", "per_page")), FIND)
+"""The same for quotes."""
+
 EXPLAIN = Parameter(
     "explain",
     "explain",

@@ -6,15 +6,18 @@ Data for templates, without text.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from ..model import Facet, Filters
+from ..periods import first_day, last_day
 from .address import Address
 
-MONTHS = 37
-"""Months that are told apart: three years, and the one that they begin in. Longer times are told by years."""
+MONTHS = 25
+"""Months that are told apart: two years, and the one that they begin in. Longer times are told by years: each bar is a
+link that repeats the whole search, and the first view of a page is bounded."""
 
 YEARS = 60
 """Years up to which those without releases are shown, too: what lies further apart is most often a wrong date."""
@@ -49,7 +52,7 @@ def wants_months(filters: Filters, years: Sequence[Facet]) -> bool:
     if filters.date_from and filters.date_to:
         return _number(filters.date_to) - _number(filters.date_from) < MONTHS
     found = [int(facet.value) for facet in years if facet.value.isdigit()]
-    return not (filters.date_from or filters.date_to) and 0 < len(found) <= 3 and max(found) - min(found) < 3
+    return not (filters.date_from or filters.date_to) and 0 < len(found) <= 2 and max(found) - min(found) < 2
 
 
 def timeline(years: Sequence[Facet], months: Sequence[Facet], address: Address) -> Timeline | None:
@@ -70,12 +73,24 @@ def timeline(years: Sequence[Facet], months: Sequence[Facet], address: Address) 
 
 def _bars(spans: Sequence[tuple[tuple[date, date], int]], address: Address) -> tuple[Bar, ...]:
     most = max(count for _, count in spans)
+    asked = _day(first_day, address.value("from")), _day(last_day, address.value("to"))
     bars = []
     for (first, last), count in spans:
-        within = address.put("from", first.isoformat()).put("to", last.isoformat())
-        chosen = address.only("from", "to") == within.only("from", "to")
+        within = address.put("from", name := _short(first, last)).put("to", name)
+        chosen = asked == (first, last)
         bars.append(Bar(first, count, max(2, round(100 * count / most)) if count else 0, within.query, chosen))
     return tuple(bars)
+
+
+def _short(first: date, last: date) -> str:
+    """A month or year as addresses have it: a page may have seventy of them."""
+    return first.isoformat()[:7] if first.month == last.month else first.isoformat()[:4]
+
+
+def _day(end: Callable[[str], date], text: str) -> date | None:
+    with suppress(ValueError):
+        return end(text)
+    return None
 
 
 def _number(day: date) -> int:

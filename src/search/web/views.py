@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from ..model import Facet, Page
-from ..model_entities import EntityList
-from ..quotations import QuotePage
+from ..model import Facet
 from .address import Address
 
 FILTERS = ("source", "person", "organization", "place")
@@ -19,8 +18,8 @@ FILTERS = ("source", "person", "organization", "place")
 QUOTE_FILTERS = ("speaker", "source")
 """The same, of quotes."""
 
-SHOWN = 6
-"""Choices of a filter that are shown before the reader asks for all."""
+SHOWN = 5
+"""Choices of a filter that are shown beside the results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A filter: the choices that are always seen, and the rest."""
+    """A filter: the choices that are shown, and whether there are others (on a page of their own, `facets.py`)."""
 
     name: str
-    first: tuple[Choice, ...]
-    rest: tuple[Choice, ...]
+    choices: tuple[Choice, ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,9 @@ def groups(
         if not chosen and len(others) < 2:
             continue
         room = max(SHOWN - len(chosen), 0)
-        # A fold that hides one choice saves no room.
+        # A link to one choice more saves no room.
         room += len(others) == room + 1
-        made.append(Group(name, (*chosen, *others[:room]), tuple(others[room:])))
+        made.append(Group(name, (*chosen, *others[:room]), len(others) > room))
     return tuple(made)
 
 
@@ -133,11 +132,22 @@ def years(facets: Mapping[str, Sequence[Facet]], address: Address) -> tuple[Year
     most = max((facet.count for facet in found), default=0)
     made = []
     for facet in found:
-        within = address.put("from", f"{facet.value}-01-01").put("to", f"{facet.value}-12-31")
+        within = address.put("from", facet.value).put("to", facet.value)
         chosen = address.only("from", "to") == within.only("from", "to")
         share = max(1, round(100 * facet.count / most)) if most else 0
         made.append(Year(facet.value, facet.count, share, within.query, chosen))
     return tuple(made)
+
+
+class Paged(Protocol):
+    """What has pages."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def per_page(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +169,7 @@ class Pager:
         return self.page + 1 if self.page < self.last else None
 
 
-def pager(page: Page | QuotePage | EntityList, depth: int) -> Pager:
+def pager(page: Paged, depth: int) -> Pager:
     """The pages of a result, as far as paging reaches (`depth` results)."""
     last = min(page.pages, depth // page.per_page)
     near = {1, last, *range(page.page - 1, page.page + 2)}

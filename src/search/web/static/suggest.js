@@ -20,6 +20,14 @@
     box.select();
   });
 
+  // All choices of a filter open in place.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.(".all-values a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    (await import(link.closest("section").dataset.facets)).open(link);
+  });
+
   if (!form || !box) return;
 
   const words = JSON.parse(form.dataset.words);
@@ -55,6 +63,10 @@
   box.addEventListener("blur", close);
   box.addEventListener("click", () => options.length && open());
   form.addEventListener("submit", close);
+  // Fields that are empty say nothing in an address.
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value && name !== "q") formData.delete(name);
+  });
   // A press must not take the focus from the box; a click chooses, so that a finger can still scroll.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("mousedown", (event) => event.preventDefault());
