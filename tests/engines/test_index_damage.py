@@ -219,8 +219,8 @@ def test_check_names_what_is_damaged_in_an_index_that_is_open(index: WhooshEngin
 
 
 def test_a_later_format_is_not_read(index: WhooshEngine, path: Path) -> None:
-    (path / "siaran.json").write_text('{"format": 6, "generation": "g000001", "fingerprint": "one"}')
-    with pytest.raises(IndexDamaged, match=r"format 6.*reads 5"):
+    (path / "siaran.json").write_text('{"format": 7, "generation": "g000001", "fingerprint": "one"}')
+    with pytest.raises(IndexDamaged, match=r"format 7.*reads 6"):
         WhooshEngine.open(path, "one")
 
 

@@ -109,7 +109,7 @@ def test_a_rebuild_with_another_analyzer_makes_the_index_its_own(index: WhooshEn
     with pytest.raises(AnalyzerMismatch):
         index.snapshot()
     assert json.loads((path / "siaran.json").read_text()) == {
-        "format": 5,
+        "format": 6,
         "generation": "g000002",
         "fingerprint": "two",
     }

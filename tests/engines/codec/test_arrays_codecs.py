@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from whoosh.util.numeric import length_to_byte
 from search.engines.whoosh.codec import docids
 from search.engines.whoosh.codec.arrays import ranges, stable_order, starts
 from search.engines.whoosh.codec.blobs import Blobs, BlobWriter
+from search.engines.whoosh.codec.errors import SegmentDamaged
 from search.engines.whoosh.codec.layout import SegmentFileWriter
 from search.engines.whoosh.codec.lengths import length_codes
 from search.engines.whoosh.codec.packed import WIDTHS, Packed, PackedWriter, choose_width, overflow
@@ -118,6 +120,34 @@ def test_stored_values_keep_their_type_and_content(stored: list[Any], level: int
 def test_texts_that_utf8_cannot_hold_are_kept() -> None:
     file, _ = saved(lambda writer: (out := BlobWriter(None)).append("\ud800") or out.move_to(writer, "b"))
     assert Blobs(file, "b").value(0) == "\ud800"
+
+
+def test_values_are_told_damaged_whose_dictionary_is() -> None:
+    rng = np.random.default_rng(1)
+    words = [f"kata{n}" for n in range(500)]
+    out = BlobWriter(None)
+    for _ in range(400):
+        out.append(" ".join(rng.choice(words, 60)))
+    file, _ = saved(lambda writer: out.move_to(writer, "b"))
+    whole, damaged = Blobs(file, "b"), Blobs(file, "b")
+    assert whole.dictionaries[0]
+    assert whole.value(399).startswith("kata")
+    for harm in (b"", b"no dictionary at all" * 100, damaged.dictionaries[0][:200]):
+        damaged = Blobs(file, "b")
+        damaged.dictionaries[0] = harm
+        with pytest.raises(SegmentDamaged, match="document 399 can't be decompressed"):
+            damaged.value(399)
+
+
+def test_threads_open_values_at_the_same_time() -> None:
+    texts = [f"{n} {'Kementerian mengumumkan hasil rapat ' * (n % 90)}" for n in range(300)]
+    out = BlobWriter(None)
+    for text in texts:
+        out.append(text)
+    file, _ = saved(lambda writer: out.move_to(writer, "b"))
+    blobs = Blobs(file, "b")
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(blobs.value, [*range(300)] * 5)) == texts * 5
 
 
 def test_length_codes_are_whooshs() -> None:

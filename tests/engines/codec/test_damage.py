@@ -146,7 +146,7 @@ def test_another_version_is_named(made: Any) -> None:
     fields = HEADER.unpack_from(whole)[:-1]
     struct.pack_into("<I", whole, 40, zlib.crc32(HEADER.pack(*fields, 0)))
     path.write_bytes(whole)
-    with pytest.raises(SegmentDamaged, match="format version 99, this code reads 2"):
+    with pytest.raises(SegmentDamaged, match="format version 99, this code reads 3"):
         made.reader()
 
 

@@ -159,13 +159,26 @@ def test_dictionaries_are_carried_over_and_made_anew_when_a_tag_cannot_name_them
     batches = [[{"id": str(n), "extra": text + str(b)} for n, text in enumerate(texts)] for b in range(3)]
     index = index_of(batches, ArrayCodec())
     segments = [ArraySegment(index.storage, entry) for entry in index._segments()]
-    assert all(len(segment.data.stored["extra"].dictionaries[0]) == 32768 for segment in segments)
+    assert all(segment.data.stored["extra"].dictionaries[0] for segment in segments)
     for limit, expected in ((63, 3), (2, 1)):
         monkeypatch.setattr("search.engines.whoosh.codec.mergevalues.MAX_DICTIONARIES", limit)
         merged = ArraySegment(index.storage, merge_segments(index.storage, "MAIN", segments))
         blobs = merged.data.stored["extra"]
         assert len(blobs.dictionaries) == expected
         assert [blobs.value(n) for n in range(600)] == [doc["extra"] for batch in batches for doc in batch]
+
+
+def test_values_of_segments_too_small_for_a_dictionary_get_one_when_they_are_many() -> None:
+    texts = [f"{n} {' '.join(f'kata{n * k % 977}' for k in range(200))}" for n in range(190)]
+    index = index_of(
+        [[{"id": str(n), "extra": text} for n, text in enumerate(texts[at::5])] for at in range(5)], ArrayCodec()
+    )
+    segments = [ArraySegment(index.storage, entry) for entry in index._segments()]
+    assert not any(segment.data.stored["extra"].dictionaries[0] for segment in segments)
+    merged = ArraySegment(index.storage, merge_segments(index.storage, "MAIN", segments))
+    blobs = merged.data.stored["extra"]
+    assert [len(dictionary) >= 4096 for dictionary in blobs.dictionaries] == [True]
+    assert [blobs.value(n) for n in range(190)] == [text for at in range(5) for text in texts[at::5]]
 
 
 def test_fields_that_were_written_in_another_format_merge_to_what_both_have() -> None:

@@ -1,6 +1,6 @@
 """The folder of an index: which files there are, which generation is current, how one takes another's place.
 
-    index/siaran.json      {"format": 5, "generation": "g000001", "fingerprint": "..."}: the switch
+    index/siaran.json      {"format": 6, "generation": "g000001", "fingerprint": "..."}: the switch
     index/g000001/         a generation: a Whoosh index and `lexicon.sqlite`
     index/writer.lock      held by the one writer; index/writer.json says who that is
     index/.gitignore       may be there
@@ -21,7 +21,7 @@ from pathlib import Path
 from ...errors import IndexMissing, IndexUnusable
 from .damage import GENERATION, damaged, reading, writing
 
-FORMAT = 5
+FORMAT = 6
 """Version of everything below the folder. Another number is not read."""
 
 MANIFEST = "siaran.json"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .blobs import BlobWriter
+from .blobs import LEVEL, BlobWriter
 from .columns import Column, Image, write_column
 from .entry import SegmentEntry
 from .invert import FieldArrays, write_fields
@@ -27,10 +27,10 @@ class SegmentArrays:
     stored: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
-def write_segment(storage: Any, indexname: str, arrays: SegmentArrays, level: int = 5) -> SegmentEntry:
+def write_segment(storage: Any, indexname: str, arrays: SegmentArrays, level: int = LEVEL) -> SegmentEntry:
     """Write a segment file, synced, and return its entry for `Transaction.add`.
 
-    `level` is zlib's for stored values, 0 to store them as they are. Raises `ValueError` for arrays that contradict
+    `level` is Zstandard's for stored values, 0 to store them as they are. Raises `ValueError` for arrays that contradict
     each other; no file is left then.
     """
     entry = SegmentEntry(indexname, arrays.doc_count, pending=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from whoosh.codec import base
 
+from .blobs import LEVEL
 from .entry import SegmentEntry
 from .fieldwriter import ArrayFieldWriter
 from .matcher import ArrayMatcher
@@ -18,11 +19,11 @@ from .terms import ArrayTermsReader
 class ArrayCodec(base.Codec):  # type: ignore[misc]
     """Stores each segment as one file of memory-mapped arrays.
 
-    `forward` names the fields whose terms are kept by document, too (`ArraySegment.ordinals`); `level` is zlib's for
-    stored values, 0 to keep them as they are. Both matter for writing only.
+    `forward` names the fields whose terms are kept by document, too (`ArraySegment.ordinals`); `level` is Zstandard's
+    for stored values, 0 to keep them as they are. Both matter for writing only.
     """
 
-    def __init__(self, forward: Iterable[str] = (), level: int = 5) -> None:
+    def __init__(self, forward: Iterable[str] = (), level: int = LEVEL) -> None:
         self._forward = frozenset(forward)
         self._level = level
 

@@ -23,7 +23,7 @@ from .errors import SegmentDamaged
 
 #: As in PNG: the high bit shows 7-bit transfers, CR LF shows translated line ends.
 MAGIC = b"\x93NPSEG\r\n"
-VERSION = 2
+VERSION = 3
 #: Bytes of a section under one checksum. Reading one posting list checks only the chunks that it lies in.
 CHUNK = 1 << 14
 #: magic, version, table length, table offset, file size, CRC-32 of the table, CRC-32 of the header so far.

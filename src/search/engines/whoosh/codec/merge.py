@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array
+from .blobs import LEVEL
 from .entry import SegmentEntry
 from .layout import SegmentFileWriter
 from .lengths import length_codes, write_lengths
@@ -21,7 +22,7 @@ from .storage import folder_of, new_file
 _NONE = np.zeros(0, np.int64)
 
 
-def merge_segments(storage: Any, indexname: str, segments: Sequence[ArraySegment], level: int = 5) -> SegmentEntry:
+def merge_segments(storage: Any, indexname: str, segments: Sequence[ArraySegment], level: int = LEVEL) -> SegmentEntry:
     """Write one segment with the live documents of several, in their order, and return its entry.
 
     Equals the segment built at once from these documents. Needs memory for a piece of one field's postings, its

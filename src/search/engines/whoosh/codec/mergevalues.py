@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array, ranges, starts
-from .blobs import MAX_DICTIONARIES, Blobs, BlobWriter, shifted_tags
+from .blobs import MAX_DICTIONARIES, Blobs, BlobWriter, outgrown, shifted_tags
 from .columns import Column, Numeric, native_column, write_column
 from .layout import SegmentFileWriter
 from .mergesource import Source
@@ -21,10 +21,11 @@ _PIECE = 4096
 def merge_blobs(
     writer: SegmentFileWriter, family: str, name: str, sources: Sequence[Source], folder: str | None, level: int
 ) -> None:
-    """Merge stored values without opening them, as long as a tag can name all their dictionaries."""
+    """Merge stored values without opening them, as long as a tag can name all their dictionaries and these will do."""
     parts: list[Blobs | None] = [getattr(source.segment.data, family).get(name) for source in sources]
     dictionaries = list(dict.fromkeys(d for part in parts if part is not None for d in part.dictionaries))
-    copying = 0 < len(dictionaries) <= MAX_DICTIONARIES
+    size = sum(part.blobs.size for part in parts if part is not None)
+    copying = 0 < len(dictionaries) <= MAX_DICTIONARIES and not (level and outgrown(dictionaries, size))
     out = BlobWriter(folder, level, dictionaries if copying else ())
     for source, part in zip(sources, parts, strict=True):
         live = range(source.segment.doc_count) if source.live is None else source.live.tolist()

@@ -69,6 +69,11 @@ class Strings:
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
+    @property
+    def size(self) -> int:
+        """Bytes of all strings."""
+        return int(self._offsets.slice(len(self), len(self) + 1)[0])
+
     def __getitem__(self, i: int) -> bytes:
         if not 0 <= i < len(self):
             raise IndexError(i)
