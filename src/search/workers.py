@@ -9,12 +9,12 @@ import copyreg
 import gc
 import multiprocessing
 import signal
-from collections import deque
+from collections import ChainMap, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,9 @@ def _pickle_by_fields(kind: type[Any]) -> None:
     copyreg.pickle(kind, lambda one: (kind, values(one)))
 
 
+_MOST_STEMS = 1 << 17
+"""Stems that a process keeps, some 15 MB. All are forgotten when there are more."""
+
 _SELDOM = (50_000, 20, 20)
 """Objects that may be made between two looks for garbage that holds itself, of which there is hardly any here. Looking
 as often as Python does by itself took a tenth of the time."""
@@ -50,7 +53,7 @@ class Task:
     """A share of the work: files still to be read, or releases that were read already, with their hashes.
 
     `known` are the hashes that the index holds for the releases of the files; `unchanged` are (id, origin) of
-    releases that were found to be unchanged while the task was made.
+    releases that were found to be unchanged while the task was made. `stems` are those that others have found.
     """
 
     paths: tuple[Path, ...] = ()
@@ -58,6 +61,7 @@ class Task:
     releases: tuple[Release, ...] = ()
     hashes: tuple[str, ...] = ()
     unchanged: tuple[tuple[str, str], ...] = ()
+    stems: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_files(cls, paths: Sequence[Path], known: Mapping[str, str]) -> Self:
@@ -100,8 +104,10 @@ class Workshop:
         self._record_bytes = record_bytes
         self._snapshot = snapshot
         self._preparation = preparation
+        self._stems: dict[str, str] = {}
 
     def do(self, task: Task) -> Outcome:
+        self._keep(task.stems)
         said: tuple[ReadError | Notice, ...] = ()
         done: frozenset[str] = frozenset()
         if task.paths:
@@ -117,12 +123,23 @@ class Workshop:
             said += faults
             done -= {fault.where for fault in faults}
             batch = analyse(annotated, hashes, self._analyzer, self._known_stems) if annotated else None
+        if batch is not None:
+            self._keep(dict(zip(batch.forms, batch.stems, strict=True)))
         if batch is not None and self._preparation is not None:
             batch = self._preparation.prepared(batch, self._analyzer)
         return Outcome(batch, said, done, task.unchanged)
 
+    def _keep(self, stems: Mapping[str, str]) -> None:
+        if len(self._stems) > _MOST_STEMS:
+            self._stems.clear()
+        self._stems.update(stems)
+
     def _known_stems(self, forms: Iterable[str]) -> Mapping[str, str]:
-        return self._snapshot.stems(forms) if self._snapshot else {}
+        kept = self._stems
+        found = {form: kept[form] for form in forms if form in kept}
+        if self._snapshot:
+            found.update(self._snapshot.stems([form for form in forms if form not in found]))
+        return found
 
 
 def _annotated(task: Task) -> tuple[list[Release], list[str], tuple[ReadError, ...]]:
@@ -163,6 +180,8 @@ class Crew:
         self._here = Workshop(analyzer, record_bytes, snapshot)
         self._start = (record_bytes, reopen, make_analyzer, preparation)
         self._pool: ProcessPoolExecutor | None = None
+        self._known: set[str] = set()
+        self._news: deque[dict[str, str]] = deque(maxlen=2 * jobs)
         self._thresholds = gc.get_threshold()
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
@@ -184,19 +203,32 @@ class Crew:
                 yield self._here.do(item)
                 continue
             try:
-                yield item.result()
+                outcome = item.result()
             except BrokenProcessPool as error:
                 raise SiaranError(
                     "a worker process died, most likely for want of memory; nothing was changed. "
                     "Try again with: siaran index --jobs 1"
                 ) from error
+            if outcome.batch is not None:
+                self._learn(outcome.batch)
+            yield outcome
+
+    def _learn(self, batch: Batch) -> None:
+        """Keeps the stems of words that no batch had before for the next tasks, so that each is found once or twice,
+        not in every process."""
+        new = {form: stem for form, stem in zip(batch.forms, batch.stems, strict=True) if form not in self._known}
+        if len(self._known) > _MOST_STEMS:
+            self._known.clear()
+        self._known.update(new)
+        self._news.append(new)
 
     def _send(self, task: Task) -> Future[Outcome]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload([__name__])
+            context.set_forkserver_preload([f"{__package__}.preloaded", *_modules(self._start)])
             self._pool = ProcessPoolExecutor(self._jobs, context, _begin, self._start)
-        return self._pool.submit(_do, task)
+        # Tasks go to whoever is free: what a process has not heard of by the last few it finds by itself.
+        return self._pool.submit(_do, replace(task, stems=dict(ChainMap(*self._news))))
 
     def __enter__(self) -> Self:
         self._thresholds = gc.get_threshold()
@@ -209,6 +241,14 @@ class Crew:
         gc.set_threshold(*self._thresholds)
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _modules(start: tuple[Any, ...]) -> list[str]:
+    """Where what a worker is begun with comes from: to be loaded once for all."""
+    _, reopen, make_analyzer, preparation = start
+    begun = [reopen, make_analyzer, *([preparation.carry, *preparation.companions.values()] if preparation else ())]
+    origins = [getattr(its, "func", its) for its in begun if its is not None]
+    return sorted({getattr(its, "__module__", None) or __name__ for its in origins})
 
 
 _workshop: Workshop | None = None
@@ -225,9 +265,8 @@ def _begin(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     snapshot = reopen().snapshot() if reopen else None
     _workshop = Workshop(make_analyzer(), record_bytes, snapshot, preparation)
-    annotate([Release("", "Gazetteers are read at the first need.")])
     gc.collect()
-    gc.freeze()  # dictionaries and gazetteers stay for good
+    gc.freeze()  # what was loaded stays for good
     gc.set_threshold(*_SELDOM)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from search.engines.base import Batch, Request
 from search.engines.whoosh import WhooshEngine
 from search.language import Analyzer
 from search.model import Everything, Release
+from search.workers import Task, Workshop
 
 ANALYZER = Analyzer()
 
@@ -78,3 +81,24 @@ def test_releases_are_the_same_once_they_are_asked_for(tmp_path: Path, batch: Ba
 def test_some_of_a_prepared_batch_are_kept_as_those_of_any(tmp_path: Path, batch: Batch) -> None:
     some = keep(sent(tmp_path / "some", batch), [2, 0])
     assert stored(tmp_path / "one", keep(batch, [2, 0])) == stored(tmp_path / "other", some)
+
+
+def test_stems_that_others_have_found_are_taken_over_and_those_found_are_kept() -> None:
+    asked: list[list[str]] = []
+
+    class Recorded(Analyzer):
+        def stems(self, forms: Iterable[str]) -> dict[str, str]:
+            asked.append(list(forms))
+            return super().stems(asked[-1])
+
+    workshop = Workshop(Recorded(), 1 << 20, None)
+    task = Task.of_releases([Release("a", "Mereka menulis surat")], ["1"], {})
+    batch = workshop.do(replace(task, stems={"menulis": "tulis"})).batch
+    assert batch is not None
+    assert dict(zip(batch.forms, batch.stems, strict=True)) == {
+        "mereka": "mereka",
+        "menulis": "tulis",
+        "surat": "surat",
+    }
+    workshop.do(Task.of_releases([Release("b", "Mereka menulis kabar")], ["2"], {}))
+    assert asked == [["mereka", "surat"], ["kabar"]]

@@ -30,7 +30,7 @@ class SegmentArrays:
 def write_segment(storage: Any, indexname: str, arrays: SegmentArrays, level: int = LEVEL) -> SegmentEntry:
     """Write a segment file, synced, and return its entry for `Transaction.add`.
 
-    `level` is Zstandard's for stored values, 0 to store them as they are. Raises `ValueError` for arrays that contradict
+    `level` is Zstandard's for stored values, 0 to keep them as they are. Raises `ValueError` for arrays that contradict
     each other; no file is left then.
     """
     entry = SegmentEntry(indexname, arrays.doc_count, pending=True)
