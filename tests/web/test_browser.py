@@ -125,7 +125,7 @@ def test_a_reader_looks_among_all_values_of_a_filter_and_takes_several(reader: P
         reader.get_by_role("button", name="Saring").click()
     reader.get_by_role("link", name="Lainnya, cari tempat").click()
     if reader.url.endswith("/?q=latihan"):
-        field = reader.get_by_role("searchbox", name="Cari tempat")
+        field = reader.get_by_role("searchbox", name="Lainnya, cari tempat")
         field.press_sequentially("sur")
     else:
         reader.get_by_label("Awal kata dari namanya").fill("sur")

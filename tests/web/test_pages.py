@@ -312,3 +312,22 @@ def test_a_click_searches_only_the_form_that_was_typed(client: FlaskClient) -> N
 def test_the_page_says_in_words_how_a_query_was_understood(client: FlaskClient, q: str, said: str) -> None:
     soup = page(client, "/?" + urlencode({"q": q}))
     assert said in text(one(soup, ".understood details p"))
+
+
+def test_why_a_release_is_here_is_told_on_demand_with_a_way_to_each_exact_form(client: FlaskClient) -> None:
+    plain = page(client, "/?q=menanggulangi+terorisme")
+    assert not plain.select(".reasons")
+    link = next(a for a in plain.select(".understood a") if text(a) == "Mengapa ini hasilnya?")
+    soup = page(client, str(link["href"]))
+    assert len(soup.select(".hit .reasons")) == len(soup.select(".hit"))
+    told = [text(item) for item in soup.select(".hit")[0].select(".reasons li")]
+    assert any(item.startswith("menanggulangi dalam segala bentuknya: 1 kali dalam isi") for item in told), told
+    exact = next(a for a in soup.select(".reasons a"))
+    assert query(exact["href"])[0][1].startswith("=") or "=" in query(exact["href"])[0][1]
+    assert not any("explain" in str(a["href"]) for a in soup.select(".understood a"))
+
+
+def test_the_words_of_a_search_are_marked_as_indonesian_on_an_english_page(client: FlaskClient) -> None:
+    soup = page(client, "/?q=menanggulangi&lang=en")
+    assert one(soup, ".understood dt")["lang"] == "id"
+    assert one(soup, ".understood dd span")["lang"] == "id"

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
@@ -95,6 +96,36 @@ def pgettext(context: str, message: str) -> str:
     return _catalog(language()).pgettext(context, message)
 
 
+@lru_cache(2048)
+def _ready(locale: str, message: str) -> Markup:
+    return Markup(_catalog(locale).gettext(message))  # noqa: S704  (our own texts, which may hold markup)
+
+
+@lru_cache(2048)
+def _ready_for_number(locale: str, one: str, many: str, number: int) -> Markup:
+    return Markup(_catalog(locale).ngettext(one, many, number))  # noqa: S704
+
+
+@lru_cache(256)
+def _ready_in_context(locale: str, context: str, message: str) -> Markup:
+    return Markup(_catalog(locale).pgettext(context, message))  # noqa: S704
+
+
+def _shown(message: str, **values: Any) -> Markup:
+    """A text in a template; its values are escaped."""
+    return _ready(language(), message) % values
+
+
+def _shown_for_number(one: str, many: str, number: int, /, **values: Any) -> Markup:
+    # Numbers beyond these read like one of them in every language.
+    ready = _ready_for_number(language(), one, many, number if number < 200 else 100 + number % 100)
+    return ready % {"num": number, **values}
+
+
+def _shown_in_context(context: str, message: str, **values: Any) -> Markup:
+    return _ready_in_context(language(), context, message) % values
+
+
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name)
     """Marks a text for the catalogs that is translated where it is used."""
     return message
@@ -155,7 +186,11 @@ def register(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
-        _=app.jinja_env.globals["gettext"],  # without jinja2's own detour
+        # In place of jinja2's own, which make their text and their Markup anew at each of three hundred calls a page.
+        _=_shown,
+        gettext=_shown,
+        ngettext=_shown_for_number,
+        pgettext=_shown_in_context,
         places=PLACES,
         language=language,
         tongues=tongues,

@@ -13,6 +13,7 @@ from ..correcting import answered
 from ..errors import QueryError
 from ..model import Facet, Kind, Page, Release
 from ..presenting import present_explanation
+from ..presenting.explanations import present_reason
 from ..quotations import QuotePage
 from . import views
 from .address import Address
@@ -28,7 +29,7 @@ from .operating.observing import searched
 from .paragraphs import paragraphs
 from .parameters import Reading
 from .showing import neutral_address
-from .tables import QUOTES, SEARCH, read_search
+from .tables import EXPLAIN, QUOTES, SEARCH, read_search
 from .timeline import MONTHS, Recently, recently, timeline, today, wants_months
 
 blueprint = Blueprint("pages", __name__)
@@ -169,9 +170,19 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
         "recently": _recently(address),
         "without": without_filters(archive(), address, active) if page and not page.total else (),
         "explanation": present_explanation(archive().explain(answered(page))) if page and page.q.strip() else None,
+        "reasons": _reasons(page) if page and request.args.get(EXPLAIN.name) == "1" else None,
         "pager": views.pager(page, archive().settings.depth) if page else None,
     }
     return make_response(render_template("search.html", **context), 400 if reading.errors else 200)
+
+
+def _reasons(page: Page) -> dict[str, list[dict[str, Any]]]:
+    """Why each hit is there, by its release, what counts most first: asked for by a link, since few readers need it."""
+    found = zip(page.hits, archive().reasons(page), strict=True)
+    return {
+        hit.release.id: [present_reason(reason) for reason in sorted(its, key=lambda reason: -reason.score)]
+        for hit, its in found
+    }
 
 
 def _months(page: Page | None, years: Sequence[Facet]) -> tuple[Facet, ...]:

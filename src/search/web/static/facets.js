@@ -8,8 +8,8 @@ export function open(link) {
   let request = null;
   box.type = "search";
   box.autocomplete = "off";
-  box.setAttribute("aria-label", link.dataset.find);
-  box.placeholder = link.dataset.find;
+  box.setAttribute("aria-label", link.textContent);
+  box.placeholder = link.textContent;
   status.className = "hidden";
   status.setAttribute("role", "status");
   list.before(box, status);
