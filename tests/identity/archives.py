@@ -12,6 +12,8 @@ from search.engines.base import Snapshot
 from search.identity import Identity, Overrides, Registry
 from search.model import Entity, Kind, Release
 
+OPEN: list[Registry] = []
+
 
 @dataclass(frozen=True)
 class FakeSnapshot:
@@ -55,7 +57,14 @@ def commit(identity: Identity, add: Iterable[Release] = (), remove: Iterable[Rel
 
 def registry(folder: Path, releases: Iterable[Release], overrides: Overrides | None = None) -> Registry:
     commit(Identity(folder), releases, anew=True)
-    return Registry.load(folder, overrides)
+    return opened(folder, overrides)
+
+
+def opened(folder: Path, overrides: Overrides | None = None) -> Registry:
+    """What a folder knows; closed with the test (`conftest.py`)."""
+    found = Registry.load(folder, overrides)
+    OPEN.append(found)
+    return found
 
 
 def one(registry: Registry, kind: Kind, *names: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archives import archive, body, one, person, place, registry
+from archives import archive, body, one, opened, person, place, registry
 
 from search.errors import UsageError
 from search.identity import EntitiesUnusable, Overrides
@@ -81,9 +81,8 @@ def test_forbidden_names_never_come_together_over_a_third_either(write: Write, t
 
 def test_the_file_is_read_over_the_index_that_is_there(write: Write, tmp_path: Path) -> None:
     assert not one(registry(tmp_path, SOME), Kind.PERSON, "Ani Wijaya", "Ani W.")
-    from search.identity import Registry
 
-    assert one(Registry.load(tmp_path, write(join("Ani Wijaya", "Ani W."))), Kind.PERSON, "Ani Wijaya", "Ani W.")
+    assert one(opened(tmp_path, write(join("Ani Wijaya", "Ani W."))), Kind.PERSON, "Ani Wijaya", "Ani W.")
 
 
 def test_who_is_not_in_the_archive_is_named_and_nothing_is_applied(

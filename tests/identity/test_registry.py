@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from archives import archive, at, body, commit, person, place, registry, release
+from archives import archive, at, body, commit, opened, person, place, registry, release
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -121,10 +121,10 @@ def test_nothing_is_seen_of_a_change_before_its_commit_or_after_it_was_cancelled
     commit(identity, archive(person("Ani Wijaya")), anew=True)
     identity.begin(anew=False)
     identity.add(archive(person("Budi Santoso")))
-    assert Registry.load(tmp_path).named(Kind.PERSON, "Budi Santoso") is None
+    assert opened(tmp_path).named(Kind.PERSON, "Budi Santoso") is None
     identity.cancel()
     assert identity.state == "state"
-    assert Registry.load(tmp_path).named(Kind.PERSON, "Ani Wijaya") is not None
+    assert opened(tmp_path).named(Kind.PERSON, "Ani Wijaya") is not None
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
@@ -132,10 +132,10 @@ def test_who_reads_goes_on_with_the_file_that_was_there(tmp_path: Path) -> None:
     identity = Identity(tmp_path)
     first = archive(person("Ani Wijaya"))
     commit(identity, first, anew=True)
-    reading = Registry.load(tmp_path)
+    reading = opened(tmp_path)
     commit(identity, [release("z", person("Budi Santoso"))], first, anew=False)
     assert reading.named(Kind.PERSON, "Ani Wijaya") is not None
-    assert Registry.load(tmp_path).named(Kind.PERSON, "Ani Wijaya") is None
+    assert opened(tmp_path).named(Kind.PERSON, "Ani Wijaya") is None
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
@@ -145,7 +145,7 @@ def test_a_damaged_file_is_no_state_knows_nobody_and_is_told_by_check(content: b
     assert list(identity.check()) == []
     (tmp_path / FILE).write_bytes(content)
     assert identity.state is None
-    assert Registry.load(tmp_path).named(Kind.PERSON, "Ani Wijaya") is None
+    assert opened(tmp_path).named(Kind.PERSON, "Ani Wijaya") is None
     assert [FILE in line for line in identity.check()] == [True]
 
 
@@ -190,7 +190,7 @@ def test_groups_are_noted_and_worked_out_where_the_note_is_damaged(tmp_path: Pat
     for damaged in (noted, "", "0", noted[:-1], noted.replace("BUX", "BUS"), noted.replace("state", "stale")):
         with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
             connection.execute("UPDATE meta SET value = ? WHERE key = 'groups'", (damaged,))
-        with closing(Registry.load(tmp_path)) as known:
+        with closing(opened(tmp_path)) as known:
             assert [group.names for group in known.names.groups("organization")] == [("Badan Umum Xenon", "BUX")]
 
 
@@ -199,5 +199,5 @@ def test_groups_that_another_version_left_behind_are_not_believed(tmp_path: Path
     with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
         connection.execute("DELETE FROM joined")
         connection.execute("UPDATE meta SET value = 'another' WHERE key = 'state'")
-    with closing(Registry.load(tmp_path)) as changed:
+    with closing(opened(tmp_path)) as changed:
         assert not changed.names.groups("organization")
