@@ -20,9 +20,9 @@ LEVELS = {
     "analysis": 5, "annotating": 5, "preparing": 6, "workers": 7, "preloaded": 8, "ingest": 8,
     "answers": 5, "recent": 5,
     "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 7, "identity": 6, "searching": 7,
-    "duplicates": 6, "relating": 5, "overlap": 5, "journal": 6, "sweeping": 8,
+    "duplicates": 6, "history": 6, "relating": 5, "overlap": 5, "journal": 6, "sweeping": 8,
     "quotations": 8, "derived": 9, "newest": 10, "indexing": 10, "watching": 11,
-    "entity_questions": 11, "archive": 12, "presenting": 13,
+    "entity_questions": 11, "edit_questions": 11, "archive": 12, "presenting": 13,
     "cli": 14, "web": 14, "assistants": 14, "evaluation": 14,
 }  # fmt: skip
 

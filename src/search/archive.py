@@ -23,6 +23,7 @@ from .auditing import Group, audit
 from .companions import Followed
 from .config import Settings
 from .derived import Derived, companions, stamp
+from .edit_questions import EditQuestions
 from .engines.base import Engine, Snapshot
 from .engines.whoosh import WhooshEngine, last_change
 from .entity_questions import EntityQuestions
@@ -46,7 +47,7 @@ from .sweeping import Sweep
 Marks = tuple[tuple[int, int], ...]
 
 
-class Archive(EntityQuestions):
+class Archive(EntityQuestions, EditQuestions):
     """Search over one index. Safe to use from several threads; close it, or use it as a context manager."""
 
     def __init__(
@@ -100,6 +101,7 @@ class Archive(EntityQuestions):
         source: Sequence[str] = (),
         event_from: date | None = None,
         event_to: date | None = None,
+        changed: bool = False,
         sort: Sort | str = Sort.RELEVANCE,
         page: int = 1,
         per_page: int | None = None,
@@ -108,20 +110,29 @@ class Archive(EntityQuestions):
     ) -> Page:
         """One page of the releases that match `q` and the filters, with facets over all of them.
 
-        Dates are inclusive; `event_from` and `event_to` ask for days that the text names. The values of one filter are
-        alternatives. With `fold`, of the versions of one release the best that matches stands for all. Raises
-        QueryError, which names the parameter, where a value is outside its limits.
+        Dates are inclusive; `event_from` and `event_to` ask for days that the text names, `changed` for releases whose
+        text was changed after it was first indexed. The values of one filter are alternatives. With `fold`, of the
+        versions of one release the best that matches stands for all. Raises QueryError, which names the parameter,
+        where a value is outside its limits, and IndexUnusable where changes can't be read.
         """
         started = time.perf_counter()
         filters = Filters(
-            date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source), event_from, event_to
+            date_from,
+            date_to,
+            tuple(person),
+            tuple(organization),
+            tuple(place),
+            tuple(source),
+            event_from,
+            event_to,
+            changed,
         )
         asked = question(self.settings, q, filters, sort, page, per_page, fold, facet_values)
-        with self._newest.hold() as held:
+        with self._holding(filters) as held:
             found = held.answers.find(asked)
             if found is None:
                 derived = held.derived
-                found = self._searcher.search(held.snapshot, asked, derived.registry, derived.groups)
+                found = self._searcher.search(held.snapshot, asked, derived.registry, derived.groups, derived.history)
                 held.answers.keep(asked, found)
         return replace(found, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -131,7 +142,7 @@ class Archive(EntityQuestions):
     ) -> Iterator[Sweep]:
         """All that matches, without pages, in one state of the index, held until the block ends. Raises QueryError."""
         asked = question(self.settings, q, filters or Filters(), sort, 1, None, fold)
-        with self._newest.hold() as held:
+        with self._holding(asked.filters) as held:
             yield Sweep(held.snapshot, self._searcher.request(asked, held.derived.registry))
 
     def quotes(
@@ -277,7 +288,7 @@ class Archive(EntityQuestions):
 
     def check(self) -> list[str]:
         """Read the whole index; what is damaged, a line each."""
-        return self._engine.check()
+        return [*self._engine.check(), *self.check_history()]
 
     @property
     def state(self) -> str:

@@ -76,6 +76,7 @@ SETTINGS = (
     Setting("record_bytes", 10_000_000, "Largest single release that is read, in bytes of its file or record.", 1),
     Setting("answer_bytes", 16_000_000, "Bytes of answers that a process keeps until the index changes; 0 is none.", 0),
     Setting("refresh_seconds", 1, "How often a serving process looks for a new state of the index.", 0),
+    Setting("history_texts", 20, "Earlier texts that are kept of a release that changes, the newest; 0 keeps none.", 0),
     Setting("lock_seconds", 0, "How long `siaran index` waits for another one to finish.", 0),
 )
 
@@ -112,6 +113,7 @@ class Settings:
     record_bytes: int = 10_000_000
     answer_bytes: int = 16_000_000
     refresh_seconds: int = 1
+    history_texts: int = 20
     lock_seconds: int = 0
 
     @classmethod

@@ -20,6 +20,10 @@ from .duplicates.companion import Duplicates, groups_of
 from .engines.base import Snapshot
 from .engines.whoosh.layout import BESIDE, size_of
 from .errors import IndexUnusable
+from .history import History
+from .history.reading import modified
+from .history.store import FILE as HISTORY
+from .history.store import FOLDER as KEPT
 from .identity import Identity, Overrides, Registry
 from .identity.directory import Directory
 from .journal import Journal, Recorded
@@ -65,6 +69,9 @@ class Derived:
         if index is not None:
             with suppress(IndexUnusable):
                 self.groups = Groups.load(index / FOLDER)
+        self.history = History.load(index, snapshot)
+        if self.history.all:
+            snapshot = snapshot.marking(self.history.texts_changed)
         snapshot = snapshot.folding(self.groups.all) if self.groups.all else snapshot
         self.snapshot = snapshot.joining(self.registry.names)
         self._directory: Directory | None = None
@@ -109,7 +116,7 @@ class Derived:
     @property
     def bytes(self) -> int:
         """What it takes on disk; 0 where nothing is on disk."""
-        return 0 if self._index is None else size_of(self._index / FOLDER)
+        return 0 if self._index is None else size_of(self._index / FOLDER) + size_of(self._index / KEPT)
 
     @property
     def name(self) -> str:
@@ -127,11 +134,13 @@ class Derived:
 
 
 def stamp(index: Path | None) -> Stamp:
-    """Changes with every commit of a companion: names and times of the files that each replaces or writes to last."""
+    """Changes with every commit of a companion and every text that is replaced: names and times of the files that each
+    replaces or writes to last."""
     if index is None:
         return ()
     try:
         files = sorted(path for path in (index / FOLDER).iterdir() if path.is_file())
-        return tuple((path.name, path.stat().st_mtime_ns) for path in files)
+        kept = (HISTORY, modified(index))
+        return (*((path.name, path.stat().st_mtime_ns) for path in files), *([kept] if kept[1] else []))
     except OSError:
         return ()

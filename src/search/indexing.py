@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from .companions import Followed
 from .config import Settings
 from .derived import companions
+from .engines.base import Snapshot
 from .engines.whoosh import WhooshEngine
 from .errors import IndexDamaged, IndexMissing
+from .history import Recording
 from .ingest import Progress, Report, ingest, rebuild
 from .language import Analyzer
 from .readers import Notice
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
 
 
 def open_or_create(settings: Settings, analyzer: Analyzer) -> Followed:
@@ -26,11 +36,17 @@ def open_or_create(settings: Settings, analyzer: Analyzer) -> Followed:
 
 
 def index_paths(
-    settings: Settings, paths: Sequence[Path], *, jobs: int = 0, progress: Progress = lambda _: None
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    jobs: int = 0,
+    progress: Progress = lambda _: None,
+    clock: Clock = now,
 ) -> Report:
     """Bring the index up to date with these files and folders; make it if there is none.
 
-    `jobs` is the number of processes (0: one a core). Raises IndexUnusable kinds.
+    `jobs` is the number of processes (0: one a core), `clock` tells when texts are replaced. Raises IndexUnusable
+    kinds.
     """
     analyzer = Analyzer.with_exceptions(settings.exceptions)
     with closing(open_or_create(settings, analyzer)) as engine:
@@ -44,11 +60,17 @@ def index_paths(
             reopen=partial(WhooshEngine.open, settings.index, analyzer.fingerprint),
             make_analyzer=partial(Analyzer.with_exceptions, settings.exceptions),
             progress=progress,
+            record=partial(_recording, settings, clock),
         )
 
 
 def rebuild_index(
-    settings: Settings, paths: Sequence[Path] = (), *, jobs: int = 0, progress: Progress = lambda _: None
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    *,
+    jobs: int = 0,
+    progress: Progress = lambda _: None,
+    clock: Clock = now,
 ) -> Report:
     """Make the index anew from `paths`, from the files it was made of, and, where those are gone, from itself.
 
@@ -66,6 +88,7 @@ def rebuild_index(
         make_analyzer=partial(Analyzer.with_exceptions, settings.exceptions),
         skip=index,
         progress=progress,
+        record=partial(_recording, settings, clock),
     )
     try:
         old = WhooshEngine.open(index, None)
@@ -92,14 +115,24 @@ def _for_rebuild(settings: Settings, analyzer: Analyzer) -> Followed:
 
 
 def remove_releases(settings: Settings, ids: Iterable[str]) -> list[str]:
-    """Take releases out of the index; returns the ids that it does not have. Raises IndexUnusable kinds."""
+    """Take releases out of the index, with what they said before; returns the ids that it does not have.
+
+    Raises IndexUnusable kinds.
+    """
     wanted = list(dict.fromkeys(ids))
     analyzer = Analyzer.with_exceptions(settings.exceptions)
     opened = WhooshEngine.open(settings.index, analyzer.fingerprint, lock_seconds=settings.lock_seconds)
     engine = Followed(opened, companions(settings.index, analyzer))
     with closing(engine), engine.writer() as writer, closing(engine.snapshot()) as snapshot:
         known = snapshot.hashes(wanted)
+        recording = _recording(settings, now, snapshot)
+        recording.announce(wanted)
         if known:
             writer.remove(known)
             writer.commit()
+        recording.settle()
     return [release_id for release_id in wanted if release_id not in known]
+
+
+def _recording(settings: Settings, clock: Clock, before: Snapshot | None) -> Recording:
+    return Recording(settings.index, before, clock(), settings.history_texts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -21,6 +21,7 @@ from .companions import Followed
 from .engines.base import Batch, Engine, Snapshot, Writer
 from .engines.carried import ids_of, origins_of
 from .errors import ReadError
+from .history import Recording
 from .language import Analyzer
 from .model import Release
 from .preparing import Preparation
@@ -32,6 +33,9 @@ RELEASES_A_TASK = 128
 
 Progress = Callable[[int], None]
 """Called with the number of releases and unreadable inputs that have been dealt with since the last call."""
+
+Record = Callable[[Snapshot | None], Recording | None]
+"""Called, once this is the only writer, with the state before, where that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +70,24 @@ def ingest(
     reopen: Callable[[], Engine] | None = None,
     make_analyzer: Callable[[], Analyzer] = Analyzer,
     progress: Progress = lambda _: None,
+    record: Record = lambda _: None,
 ) -> Report:
     """Bring the index up to date with these files and folders.
 
     `jobs` is the number of processes (0: one a core). Nothing in the folder `skip` is read: the index's own, which may
     lie in a folder that is indexed. `reopen` opens the same index again inside a worker
-    process, to look up stems it holds; `make_analyzer` makes the same analyzer again there. Raises IndexLocked where
-    another writer is at work.
+    process, to look up stems it holds; `make_analyzer` makes the same analyzer again there. `record` begins to keep
+    what is replaced of a state, if anything does. Raises IndexLocked where another writer is at work.
     """
     started = time.perf_counter()
     with engine.writer() as writer, closing(engine.snapshot()) as snapshot:
-        run = _Run(snapshot, writer, progress)
+        run = _Run(snapshot, writer, progress, snapshot, record(snapshot))
         jobs = jobs or os.cpu_count() or 1
         with Crew(analyzer, jobs, record_bytes, snapshot, reopen, make_analyzer, _preparation(engine)) as crew:
             run.take(crew, _tasks(_walk(paths, skip), run, record_bytes))
         run.remove_gone(paths, snapshot)
         if run.changed:
-            writer.commit()
+            run.commit()
     return run.report(started)
 
 
@@ -97,6 +102,7 @@ def rebuild(
     make_analyzer: Callable[[], Analyzer] = Analyzer,
     progress: Progress = lambda _: None,
     stored: Snapshot | None = None,
+    record: Record = lambda _: None,
 ) -> Report:
     """Make the index anew beside the old one, and put it in its place at the end.
 
@@ -107,14 +113,14 @@ def rebuild(
     origins = stored.origins() if stored else []
     present = [Path(origin) for origin in origins if Path(origin).exists()]
     with engine.writer(rebuild=True) as writer:
-        run = _Run(None, writer, progress)
+        run = _Run(None, writer, progress, stored, record(stored))
         jobs = jobs or os.cpu_count() or 1
         with Crew(analyzer, jobs, record_bytes, None, None, make_analyzer, _preparation(engine)) as crew:
             run.take(crew, _tasks(_walk([*paths, *present], skip), run, record_bytes))
             if stored:
                 gone = {origin for origin in origins if origin not in run.read}
                 run.take(crew, _stored_tasks(stored, gone, run.seen))
-        writer.commit()
+        run.commit(left=run.seen)
     return run.report(started)
 
 
@@ -125,6 +131,9 @@ class _Run:
     snapshot: Snapshot | None
     writer: Writer
     progress: Progress
+    before: Snapshot | None
+    """The state that this one takes the place of; the same as `snapshot`, but in a rebuild."""
+    recording: Recording | None
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -133,14 +142,30 @@ class _Run:
     notices: list[Notice] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     """id -> where it was read in this run."""
+    gone: set[str] = field(default_factory=set)
+    """Ids that are taken out."""
     read: set[str] = field(default_factory=set)
     """Origins that were read to the end without a failure."""
     broken: set[str] = field(default_factory=set)
     """Paths that could not be read, wholly or in part."""
 
+    def __post_init__(self) -> None:
+        aside = self.recording.set_aside if self.recording else None
+        if aside:
+            text = "the texts that were replaced could not be read and were put here; from now on they are kept anew"
+            self.notices.append(Notice(str(aside), text))
+
     @property
     def changed(self) -> bool:
         return bool(self.added or self.updated or self.removed)
+
+    def commit(self, left: Collection[str] | None = None) -> None:
+        """Make the changes durable; what is replaced is kept before and named as replaced after."""
+        if self.recording:
+            self.recording.announce(self.gone, left)
+        self.writer.commit()
+        if self.recording:
+            self.recording.settle()
 
     def take(self, crew: Crew, tasks: Iterable[Task]) -> None:
         for outcome in crew.work(tasks):
@@ -168,6 +193,8 @@ class _Run:
         self.updated += len(known)
         self.added += len(ids) - len(known)
         if ids:
+            if self.recording and self.before:
+                self.recording.note(batch, known if self.snapshot else self.before.hashes(ids))
             self.writer.add(batch)
 
     def say(self, item: ReadError | Notice, origin: str | None = None) -> None:
@@ -196,13 +223,13 @@ class _Run:
         """Take out what the read files no longer hold and what came from files gone from the walked folders."""
         folders = [f"{path.resolve().as_posix().rstrip('/')}/" for path in paths if path.is_dir()]
         kept = tuple(f"{path}/" for path in self.broken)
-        gone: set[str] = set()
         for origin in snapshot.origins():
             if origin in self.broken or origin.startswith(kept):
                 continue
             if origin in self.read or any(origin.startswith(folder) for folder in folders):
-                gone |= snapshot.ids_from(origin)
-        self.removed = self.writer.remove(gone - self.seen.keys())
+                self.gone |= snapshot.ids_from(origin)
+        self.gone -= self.seen.keys()
+        self.removed = self.writer.remove(self.gone)
 
     def report(self, started: float) -> Report:
         return Report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -225,7 +225,8 @@ class Filters:
 
     `date_from` and `date_to` are inclusive. A release without a date passes only where neither is given.
     `event_from` and `event_to`, inclusive too, let those pass whose body names a day between them (`EventDate`).
-    Names are compared without regard to case.
+    Names are compared without regard to case. `changed` lets those pass whose text was changed after it was first
+    indexed (`history/`).
     """
 
     date_from: date | None = None
@@ -236,6 +237,7 @@ class Filters:
     source: tuple[str, ...] = ()
     event_from: date | None = None
     event_to: date | None = None
+    changed: bool = False
 
 
 # --- What comes back.
@@ -266,13 +268,15 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One release of a result. `versions` are the ids of its other versions, the best first."""
+    """One release of a result. `versions` are the ids of its other versions, the best first; `changed` is when its
+    text was changed last after it was first indexed."""
 
     release: Release
     score: float
     snippets: tuple[Snippet, ...] = ()
     title_marks: tuple[tuple[int, int], ...] = ()
     versions: tuple[str, ...] = ()
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

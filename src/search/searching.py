@@ -10,6 +10,7 @@ from .duplicates import Groups
 from .engines.base import Request, Snapshot
 from .errors import QueryError, ReleaseNotFound
 from .expansion import expand, shipped
+from .history import History
 from .identity import Registry
 from .identity.abbreviations import explained
 from .identity.meaning import filters_meant, query_meant
@@ -104,9 +105,12 @@ class Searcher:
         self._corrected: Recent[str | None] = Recent(QUERIES)
         self._marking: Recent[tuple[Marker, Marker]] = Recent(QUERIES)
 
-    def search(self, snapshot: Snapshot, asked: Question, registry: Registry, groups: Groups) -> Page:
+    def search(
+        self, snapshot: Snapshot, asked: Question, registry: Registry, groups: Groups, history: History | None = None
+    ) -> Page:
         """One page of the releases that match; `registry` knows who is meant by a name, `groups` what the versions of
-        a release are."""
+        a release are, `history` when one was changed."""
+        changed = (history or History()).text_changed
         parsed, request = self.parse(asked.q, registry), self.request(asked, registry)
         result = snapshot.search(request)
         meant = self._meant(asked.q, snapshot, result.total) if asked.q.strip() else None
@@ -127,8 +131,9 @@ class Searcher:
             per_page=asked.per_page,
             total=result.total,
             hits=tuple(
-                Hit(match.release, match.score, passages, title_marks, groups.others(match.release.id))
+                Hit(release, match.score, passages, title_marks, groups.others(release.id), changed(release.id))
                 for match, (title_marks, passages) in zip(result.matches, shown, strict=True)
+                for release in (match.release,)
             ),
             facets=result.facets,
             did_you_mean=meant,

@@ -167,6 +167,10 @@ class Snapshot(Protocol):
         one group at most; ids that the state does not have are passed over. Takes the place of this snapshot, which
         must not be used any more."""
 
+    def marking(self, changed: Iterable[str]) -> Snapshot:
+        """The same state, in which the releases of these ids, and no others, pass the filter `changed`; ids that the
+        state does not have are passed over. Takes the place of this snapshot, which must not be used any more."""
+
     def search(self, request: Request) -> Result:
         """The answer; `offset` and `limit` are not negative. Work is bounded by what the index holds and the
         number of the query's leaves, whatever is asked."""

@@ -111,16 +111,26 @@ class MemoryWriter:
 class MemorySnapshot:
     """One state of a `MemoryEngine`: a dictionary that nobody changes any more."""
 
-    def __init__(self, contents: _Contents, names: Names = NO_NAMES, groups: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(
+        self,
+        contents: _Contents,
+        names: Names = NO_NAMES,
+        groups: Sequence[Sequence[str]] = (),
+        changed: Iterable[str] = (),
+    ) -> None:
         self._held: _Contents | None = contents
         self._names = names
         self._groups = groups
+        self._changed = frozenset(changed)
 
     def joining(self, names: Names) -> MemorySnapshot:
-        return MemorySnapshot(self._contents, names, self._groups)
+        return MemorySnapshot(self._contents, names, self._groups, self._changed)
 
     def folding(self, groups: Iterable[Sequence[str]]) -> MemorySnapshot:
-        return MemorySnapshot(self._contents, self._names, [*groups])
+        return MemorySnapshot(self._contents, self._names, [*groups], self._changed)
+
+    def marking(self, changed: Iterable[str]) -> MemorySnapshot:
+        return MemorySnapshot(self._contents, self._names, self._groups, changed)
 
     @property
     def _contents(self) -> _Contents:
@@ -144,7 +154,7 @@ class MemorySnapshot:
             for release_id, document in self._documents.items()
             if (value := query.score(request.query, document)) is not None
         }
-        found = [key for key in scores if passes(self._documents[key], request.filters)]
+        found = [key for key in scores if self._passes(key, request)]
         found = self._folded(found, request.fold, scores if request.sort is Sort.RELEVANCE else {})
         found.sort(key=lambda key: place(self._documents[key].release, scores[key], request.sort))
         page = found[request.offset : request.offset + request.limit]
@@ -163,6 +173,10 @@ class MemorySnapshot:
         facts = PlainFacts(documents, self._documents[release_id], scorer)
         return reasons_for(request.query, facts, request.ranking)
 
+    def _passes(self, key: str, request: Request, but: str = "") -> bool:
+        changed = not request.filters.changed or key in self._changed
+        return changed and passes(self._documents[key], request.filters, but)
+
     def _folded(self, found: list[str], fold: bool, scores: Mapping[str, float]) -> list[str]:
         """Without those that another member of their group, found as well, stands for: that of the best score, ties the
         first."""
@@ -173,7 +187,7 @@ class MemorySnapshot:
         return [key for key in found if key in there]
 
     def _facet(self, facet: str, found: Iterable[str], request: Request) -> tuple[Facet, ...]:
-        passing = [key for key in found if passes(self._documents[key], request.filters, but=facet)]
+        passing = [key for key in found if self._passes(key, request, but=facet)]
         having = [self._documents[key] for key in self._folded(passing, request.fold, {})]
         counts = self._count(facet, having, self._names)
         if facet in ("year", "month"):

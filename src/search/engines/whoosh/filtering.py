@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from ...model import Filters
+from .marked import Marked
 from .schema import EVENT, NAMED
 from .state import State
 from .terms import Mask
@@ -46,13 +47,15 @@ def eventful(state: State, first: date | None, last: date | None) -> Mask:
     return mask
 
 
-def conditions_of(state: State, filters: Filters) -> dict[str, Mask]:
+def conditions_of(state: State, filters: Filters, changed: Marked) -> dict[str, Mask]:
     """The filters that are set, each as the mask of those that pass, under the name of its facet."""
     conditions: dict[str, Mask] = {}
     if filters.date_from or filters.date_to:
         conditions["year"] = dated(state, filters.date_from, filters.date_to)
     if filters.event_from or filters.event_to:
         conditions[EVENT] = eventful(state, filters.event_from, filters.event_to)
+    if filters.changed:
+        conditions["changed"] = changed.mask(state)
     for facet in NAMED:
         names = getattr(filters, facet)
         if names:

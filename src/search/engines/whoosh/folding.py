@@ -24,7 +24,7 @@ class Folding:
     def __init__(self, state: State, groups: Iterable[Sequence[str]]) -> None:
         """Ids that the state does not have are passed over."""
         wanted = [list(dict.fromkeys(group)) for group in groups]
-        find = _finding(state, sum(map(len, wanted)))
+        find = finding(state, sum(map(len, wanted)))
         found = [[number for each in group if (number := find(each)) is not None] for group in wanted]
         several = [group for group in found if len(group) > 1]
         sizes = [len(group) for group in several]
@@ -103,7 +103,7 @@ class Folding:
         return worse
 
 
-def _finding(state: State, count: int) -> Callable[[str], int | None]:
+def finding(state: State, count: int) -> Callable[[str], int | None]:
     """Finds the numbers of so many ids."""
     if count * _FEW < state.size:
         return state.find

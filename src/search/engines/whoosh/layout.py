@@ -4,7 +4,7 @@
     index/g000001/         a generation: a Whoosh index and `lexicon.sqlite`
     index/writer.lock      held by the one writer; index/writer.json says who that is
     index/.gitignore       may be there
-    index/derived/         may be there
+    index/derived/, index/history/         may be there
 
 A rebuild writes `g000002/` beside and moves the switch when it is whole; older generations are then removed.
 """
@@ -30,6 +30,9 @@ OWNER = "writer.json"
 
 BESIDE = "derived"
 """A folder that is not ours, but may lie in ours: what is derived from the releases (`search/derived.py`)."""
+
+KEPT = "history"
+"""Another: what releases said before (`search/history/`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def prepare(root: Path) -> None:
     with writing(root):
         root.mkdir(parents=True, exist_ok=True)
         names = sorted(path.name for path in root.iterdir())
-    ours = {MANIFEST, f"{MANIFEST}.new", LOCK, OWNER, ".gitignore", BESIDE}
+    ours = {MANIFEST, f"{MANIFEST}.new", LOCK, OWNER, ".gitignore", BESIDE, KEPT}
     foreign = [name for name in names if name not in ours and not GENERATION.fullmatch(name)]
     if foreign:
         more = ", ..." if len(foreign) > 3 else ""

@@ -21,6 +21,7 @@ from .facets import Found, newest_months
 from .facts import WhooshFacts
 from .filtering import conditions_of, meeting
 from .folding import Folding
+from .marked import Marked
 from .paging import page_of
 from .phrases import standing
 from .ranking import rank, words_of
@@ -49,22 +50,33 @@ def _reading(method: Callable[Concatenate[_Self, _Args], _Answer]) -> Callable[C
 class WhooshSnapshot:
     """One state of a `WhooshEngine`. Safe to use from several threads."""
 
-    def __init__(self, state: State, names: Names = NO_NAMES, folding: Folding | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        names: Names = NO_NAMES,
+        folding: Folding | None = None,
+        changed: Marked | None = None,
+    ) -> None:
         """Takes over one hold of the state."""
         self._held: State | None = state
         self._names = names
         self._folding = folding
+        self._changed = changed or Marked()
 
     def joining(self, names: Names) -> WhooshSnapshot:
         state, self._held = self.contents, None
-        return WhooshSnapshot(state, names, self._folding)
+        return WhooshSnapshot(state, names, self._folding, self._changed)
+
+    def marking(self, changed: Iterable[str]) -> WhooshSnapshot:
+        state, self._held = self.contents, None
+        return WhooshSnapshot(state, self._names, self._folding, Marked(changed))
 
     def folding(self, groups: Iterable[Sequence[str]]) -> WhooshSnapshot:
         state = self.contents
         with mapping(state.folder):
             folding = Folding(state, groups)
         self._held = None
-        return WhooshSnapshot(state, self._names, folding)
+        return WhooshSnapshot(state, self._names, folding, self._changed)
 
     @property
     def contents(self) -> State:
@@ -88,7 +100,7 @@ class WhooshSnapshot:
     def search(self, request: Request) -> Result:
         state = self.contents
         request = self._names.widened(request)
-        conditions = conditions_of(state, request.filters)
+        conditions = conditions_of(state, request.filters, self._changed)
         folding = self._folding if request.fold else None
         matches, found, total = _best(state, request, meeting(conditions), folding)
         return Result(
