@@ -117,18 +117,10 @@ class Archive(EntityQuestions, EditQuestions):
         """
         started = time.perf_counter()
         filters = Filters(
-            date_from,
-            date_to,
-            tuple(person),
-            tuple(organization),
-            tuple(place),
-            tuple(source),
-            event_from,
-            event_to,
-            changed,
+            date_from, date_to, tuple(person), tuple(organization), tuple(place), tuple(source), event_from, event_to
         )
-        asked = question(self.settings, q, filters, sort, page, per_page, fold, facet_values)
-        with self._holding(filters) as held:
+        asked = question(self.settings, q, replace(filters, changed=changed), sort, page, per_page, fold, facet_values)
+        with self._holding(asked.filters) as held:
             found = held.answers.find(asked)
             if found is None:
                 derived = held.derived
