@@ -21,6 +21,7 @@ from . import (
     docs,
     entities,
     entity_pages,
+    examples,
     exports,
     facets,
     feeds,
@@ -71,6 +72,7 @@ def create_app(archive: Archive, observers: Observers | None = None, counts: Sto
     languages.register(app)
     showing.register(app, fingerprint)
     words.register(app)
+    examples.register(app)
     app.register_blueprint(listing.blueprint)
     app.register_blueprint(entities.blueprint)
     app.register_blueprint(docs.blueprint)

@@ -21,6 +21,7 @@ from .advice import without_filters
 from .caching import from_index
 from .citations import as_file, citations, cited_as
 from .current import archive
+from .examples import examples
 from .located import public
 from .metadata import news_article
 from .named import ids_in, ids_of, names_shown
@@ -139,6 +140,7 @@ def _start() -> Response:
         newest=newest,
         ids=ids_of({kind: newest.facets[kind][:OFTEN] for kind in Kind}),
         often=OFTEN,
+        examples=examples(archive()),
         years=views.years(newest.facets, Address((("q", ""),))),
         address=Address(),
         error=None,
