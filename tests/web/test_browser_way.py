@@ -1,0 +1,58 @@
+"""A reader's whole way, at three widths, light and dark: type, take a suggestion, narrow by person and year, open, jump
+through marks, cite, subscribe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+SHEET = 896
+"""Width from which the filters stand beside the results."""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_a_reader_goes_the_whole_way(browser: Browser, server: str, width: int, theme: str) -> None:
+    context = browser.new_context(
+        base_url=server,
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="id-ID",
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("budi")
+    page.get_by_role("option", name="Budi Santoso").first.click()
+    status = page.get_by_role("status").first
+    assert "25 siaran" in status.inner_text()
+    assert page.get_by_role("link", name="Hapus saringan Tokoh Budi Santoso").is_visible()
+    if width < SHEET:
+        page.get_by_role("button", name="Saring").click()
+    page.get_by_role("link", name="2019: 9 siaran").click()
+    assert "9 siaran" in status.inner_text()
+    page.keyboard.press("/")
+    page.keyboard.type("menanggulangi")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=menanggulangi**")
+    assert "9 siaran" in status.inner_text()
+    assert "to=" in page.url
+    feed = page.get_by_role("link", name="Ikuti pencarian ini (Atom)").get_attribute("href") or ""
+    page.locator(".hit-title a").first.click()
+    page.get_by_role("link", name="Ke yang pertama").click()
+    assert page.locator("mark:target").get_attribute("id") == "m1"
+    page.get_by_role("link", name="Kata cocok berikutnya").filter(visible=True).click()
+    assert page.locator("mark:target").get_attribute("id") == "m2"
+    assert page.locator("#cite-text").inner_text().endswith(".")
+    answer = context.request.get(feed)
+    assert answer.ok
+    assert answer.text().count("<entry") == 9
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    context.close()
