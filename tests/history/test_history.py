@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from search import annotating
 from search.archive import Archive
+from search.cli.app import run
 from search.config import Settings
 from search.errors import IndexDamaged, IndexUnusable, ReleaseNotFound
 from search.history.texts import changed_parts, pack, unpack
@@ -348,3 +349,28 @@ def test_another_format_is_refused_and_left_alone(site: Site) -> None:
 def test_what_is_packed_comes_back(release: Release) -> None:
     assert unpack("a", pack(release)) == release
     assert changed_parts(release, release) == ()
+
+
+def test_the_command_line_shows_it_and_asks_for_it(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.index(record("rapat satu"), record("rapat", "b"))
+    site.index(record("rapat dua"), record("rapat", "b"))
+    index = ["--index", str(site.settings.index)]
+    assert run(["show", "a", "--history", "--json", *index]) == 0
+    (earlier,) = json.loads(capsys.readouterr().out)["history"]
+    assert (earlier["body"], earlier["until"], earlier["changed"]) == ("rapat satu", "2026-03-01T09:30:00Z", ["body"])
+    assert run(["show", "a", "--history", *index]) == 0
+    assert "until 2026-03-01 09:30 UTC, then changed: body" in capsys.readouterr().out
+    assert run(["search", "rapat", "--changed", "--json", *index]) == 0
+    assert [hit["id"] for hit in json.loads(capsys.readouterr().out)["hits"]] == ["a"]
+
+
+def test_a_check_does_not_advise_to_make_the_index_anew_for_a_damaged_history(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.index(record("satu"))
+    site.index(record("dua"))
+    site.stored.write_bytes(b"no database" * 100)
+    assert run(["check", "--index", str(site.settings.index)]) == 3
+    said = capsys.readouterr().err
+    assert "history.sqlite is damaged" in said
+    assert "--rebuild" not in said

@@ -17,7 +17,7 @@ from ..config import Settings
 from ..correcting import answered
 from ..model import Sort
 from ..periods import first_day, last_day
-from ..presenting import present_page, present_release, present_stats
+from ..presenting import present_history, present_page, present_release, present_stats
 from . import output
 from .app import INDEX_UNUSABLE, SOME_FAILED, siaran
 
@@ -134,6 +134,7 @@ def _watch(settings: Settings, paths: tuple[Path, ...], jobs: int, tell: Callabl
 @click.option("--organization", multiple=True, help="Only releases that name this organization.")
 @click.option("--place", multiple=True, help="Only releases that name this place.")
 @click.option("--source", multiple=True, help="Only releases of this source.")
+@click.option("--changed", is_flag=True, help="Only releases whose text was changed after it was first indexed.")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--all-versions", is_flag=True, help="Show each version of a release, not the best one for all.")
 @click.option("--limit", type=click.IntRange(min=1), help="How many results.  [default: 10]")
@@ -165,9 +166,15 @@ def search(
 @siaran.command()
 @click.argument("release_id", metavar="ID")
 @index_option
+@click.option("--history", is_flag=True, help="Show what it said before it was changed, and when that was.")
 @json_option
-def show(release_id: str, index: Path | None, as_json: bool) -> None:
+def show(release_id: str, index: Path | None, history: bool, as_json: bool) -> None:
     """Show one release whole."""
+    if history:
+        with open_archive(index) as archive:
+            earlier = archive.history(release_id)
+        output.print_json(present_history(release_id, earlier)) if as_json else output.print_history(earlier)
+        return
     with open_archive(index) as archive:
         release = archive.release(release_id)
         ids = archive.entity_ids((entity.kind, entity.name) for entity in release.entities)
@@ -198,10 +205,12 @@ def check(index: Path | None) -> int:
     """Read the whole index and say what is damaged."""
     with open_archive(index) as archive:
         problems = archive.check()
+        of_history = archive.check_history()
     if problems:
         for problem in problems:
             output.complain(problem)
-        output.complain("make the index anew with: siaran index PATH --rebuild")
+        if set(problems) - set(of_history):
+            output.complain("make the index anew with: siaran index PATH --rebuild")
         return INDEX_UNUSABLE
     output.print_line("the index is sound")
     return 0

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from ..correcting import CORRECTED
 from ..explaining import Explanation, reason_in_words
+from ..history import Earlier
 from ..model import Hit, Kind, Page, Release, Snippet, Stats
 from ..reasons import Reason
 from ..relating import Related
@@ -216,6 +217,17 @@ def print_release(release: Release, versions: Iterable[Release] = (), relatives:
 def _line_of(release: Release) -> str:
     facts = (release.id, release.date.isoformat() if release.date else None, release.title)
     return "  ".join(fact for fact in facts if fact)
+
+
+def print_history(history: Iterable[Earlier]) -> None:
+    """What a release said before, the oldest first."""
+    earlier = list(history)
+    for each in earlier:
+        until = f"{each.until:%Y-%m-%d %H:%M} UTC"
+        print_text(Text(f"{each.number}. until {until}, then changed: {', '.join(each.parts)}", style="dim"))
+        print_text(Text(each.release.title, style="bold"))
+        print_text(Text(f"{each.release.body}\n"))
+    print_count(len(earlier), "earlier text")
 
 
 def print_stats(stats: Stats) -> None:

@@ -6,6 +6,7 @@ One place for both, so that they can't drift apart. Nothing here knows of HTTP: 
 from .changes import present_changes
 from .entities import present_entities, present_entity
 from .explanations import present_explanation
+from .history import present_history
 from .overlap import in_line, present_overlap
 from .quotes import present_quotes
 from .releases import present_release
@@ -20,6 +21,7 @@ __all__ = [
     "present_entities",
     "present_entity",
     "present_explanation",
+    "present_history",
     "present_overlap",
     "present_page",
     "present_quotes",

@@ -1,0 +1,33 @@
+"""What a release said before, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ..history import Earlier
+from .releases import present_head
+
+
+def present_history(release_id: str, history: Iterable[Earlier]) -> dict[str, Any]:
+    """The texts that were replaced, the oldest first: each with when that was (UTC), since when it had stood (null
+    where that is not known) and which parts were changed then."""
+    return {
+        "id": release_id,
+        "history": [
+            {
+                **present_head(earlier.release),
+                "body": earlier.release.body,
+                "number": earlier.number,
+                "since": _time(earlier.since) if earlier.since else None,
+                "until": _time(earlier.until),
+                "changed": list(earlier.parts),
+            }
+            for earlier in history
+        ],
+    }
+
+
+def _time(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
