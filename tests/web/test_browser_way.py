@@ -56,3 +56,14 @@ def test_a_reader_goes_the_whole_way(browser: Browser, server: str, width: int, 
     assert answer.text().count("<entry") == 9
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     context.close()
+
+
+def test_on_the_page_of_quotes_those_who_may_speak_are_suggested(browser: Browser, server: str) -> None:
+    page = browser.new_page(base_url=server)
+    page.goto("/quotes")
+    page.get_by_role("combobox", name="Cari kutipan").press_sequentially("boy raf")
+    page.get_by_role("option", name="Boy Rafli Amar").click()
+    page.wait_for_url("**speaker=Boy+Rafli+Amar**")
+    assert "kutipan" in page.get_by_role("status").first.inner_text()
+    assert page.get_by_role("link", name="Hapus saringan Penutur Boy Rafli Amar").is_visible()
+    page.close()

@@ -32,6 +32,7 @@
 
   const words = JSON.parse(form.dataset.words);
   const { lang } = document.documentElement;
+  const { as } = form.dataset; // the filter that a name is for, where it is not that of its kind: who speaks, of quotes
   const numbers = new Intl.PluralRules(lang);
   const kept = new Map();
   let options = []; // suggestions that are shown
@@ -86,7 +87,9 @@
     try {
       const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(text)}`, { signal: request.signal });
       if (!answer.ok) return show([], false);
-      const found = (await answer.json()).suggestions.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+      const found = (await answer.json()).suggestions
+        .filter(({ kind }) => !as || kind === "person" || kind === "organization")
+        .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
       if (kept.size >= KEPT) kept.delete(kept.keys().next().value);
       kept.set(text, found);
       if (text === asked) show(found, true);
@@ -171,8 +174,8 @@
       box.value = kind === "title" ? `"${text.replaceAll('"', " ")}"` : text;
       return form.requestSubmit();
     }
-    const filters = [...new FormData(form)].filter(([name, value]) => value && name !== "q" && name !== kind);
-    location.assign(`${form.action}?${new URLSearchParams([["q", ""], ...filters, [kind, text]])}`);
+    const filters = [...new FormData(form)].filter(([name, value]) => value && name !== "q" && name !== (as ?? kind));
+    location.assign(`${form.action}?${new URLSearchParams([["q", ""], ...filters, [as ?? kind, text]])}`);
   }
 
   function make(tag, attributes) {
