@@ -40,11 +40,12 @@ def test_a_result_has_the_agreed_keys(client: FlaskClient) -> None:
         "query", "total", "took_ms", "page", "per_page", "did_you_mean", "hint", "hits", "facets", "links",
     ]  # fmt: skip
     assert list(found["query"]) == [
-        "q", "from", "to", "person", "organization", "place", "source", "event_from", "event_to", "sort",
+        "q", "from", "to", "person", "organization", "place", "source", "event_from", "event_to", "changed",
+        "sort",
     ]  # fmt: skip
     assert list(found["hits"][0]) == [
         "id", "title", "title_derived", "date", "source", "url", "score", "snippets",
-        "persons", "organizations", "places", "duplicates",
+        "persons", "organizations", "places", "duplicates", "changed",
     ]  # fmt: skip
     assert tuple(found["facets"]) == FACETS
 
@@ -242,7 +243,7 @@ def test_a_release_without_anything_but_a_body_is_presented() -> None:
     assert found == {
         "id": "a", "title": "", "title_derived": False, "date": None, "source": None, "url": None,
         "persons": [], "organizations": [], "places": [], "body": "Isi.", "entities": [],
-        "quotes": [], "event_dates": [], "duplicates": [], "related": [],
+        "quotes": [], "event_dates": [], "duplicates": [], "related": [], "changed": None,
     }  # fmt: skip
 
 

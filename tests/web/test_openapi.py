@@ -80,6 +80,8 @@ def differences(document: Any, schema: Any, value: Any, where: str = "$") -> lis
         ("/api/v1/releases/{id}", "/api/v1/releases/kunjungan", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tanpa-judul", 200),
         ("/api/v1/releases/{id}", "/api/v1/releases/tidak-ada", 404),
+        ("/api/v1/releases/{id}/history", "/api/v1/releases/kunjungan/history", 200),
+        ("/api/v1/releases/{id}/history", "/api/v1/releases/tidak-ada/history", 404),
         ("/api/v1/quotes", "/api/v1/quotes?q=kerja&speaker=x", 200),
         ("/api/v1/entities", "/api/v1/entities?q=budi&kind=person", 200),
         ("/api/v1/entities", "/api/v1/entities?kind=x", 400),

@@ -180,8 +180,9 @@ def show(release_id: str, index: Path | None, history: bool, as_json: bool) -> N
         ids = archive.entity_ids((entity.kind, entity.name) for entity in release.entities)
         versions = archive.versions(release_id)
         relatives = archive.related(release_id)
+        edits = archive.edits(release_id)
     if as_json:
-        output.print_json(present_release(release, ids, versions, relatives))
+        output.print_json(present_release(release, ids, versions, relatives, edits))
     else:
         output.print_release(release, versions, relatives)
 

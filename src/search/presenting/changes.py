@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..journal import Changes
+from .moments import present_moment
 from .releases import Ids, present_head, present_names, present_parts
 from .results import Links
 
@@ -20,7 +21,7 @@ def present_changes(found: Changes, links: Links | None = None, ids: Ids | None 
                 **present_head(change.release),
                 **present_names(change.release),
                 "body": change.release.body,
-                "indexed": change.indexed.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "indexed": present_moment(change.indexed),
                 **({} if ids is None else present_parts(change.release, ids)),
             }
             for change in found.changes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from ..history import Earlier
+from .moments import present_moment
 from .releases import present_head
 
 
@@ -20,14 +20,10 @@ def present_history(release_id: str, history: Iterable[Earlier]) -> dict[str, An
                 **present_head(earlier.release),
                 "body": earlier.release.body,
                 "number": earlier.number,
-                "since": _time(earlier.since) if earlier.since else None,
-                "until": _time(earlier.until),
+                "since": present_moment(earlier.since) if earlier.since else None,
+                "until": present_moment(earlier.until),
                 "changed": list(earlier.parts),
             }
             for earlier in history
         ],
     }
-
-
-def _time(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..history import Edits
 from ..model import Entity, EventDate, Kind, Quote, Release
 from ..relating import Related
+from .moments import present_moment
 
 Ids = Mapping[tuple[Kind, str], str]
 """The ids of entities by kind and name."""
 
 
 def present_release(
-    release: Release, ids: Ids | None = None, versions: Iterable[Release] = (), relatives: Iterable[Related] = ()
+    release: Release,
+    ids: Ids | None = None,
+    versions: Iterable[Release] = (),
+    relatives: Iterable[Related] = (),
+    edits: Edits | None = None,
 ) -> dict[str, Any]:
     """A whole release: a hit's keys without score and snippets, its body, entities with mentions, quotes, event dates,
-    its other versions, and related releases with the reason why they are.
+    its other versions, related releases with the reason why they are, and how it was changed (null where it was not).
 
     Offsets count characters of the body. `ids` are those of the entities; a quote's speaker has one, too.
     """
@@ -27,6 +33,16 @@ def present_release(
         **present_parts(release, ids),
         "duplicates": [version.id for version in versions],
         "related": [_related(relative) for relative in relatives],
+        "changed": _edits(edits) if edits else None,
+    }
+
+
+def _edits(edits: Edits) -> dict[str, Any]:
+    return {
+        "count": edits.count,
+        "last": present_moment(edits.last),
+        "text": present_moment(edits.text) if edits.text else None,
+        "parts": list(edits.parts),
     }
 
 

@@ -10,6 +10,7 @@ from ..model import FACETS, Facet, Hit, Page, Stats, Suggestion
 from ..reasons import Reason
 from ..snippets import render
 from .explanations import present_explanation, present_reason
+from .moments import present_moment
 from .releases import present_head, present_names
 
 Links = dict[str, str | None]
@@ -86,6 +87,7 @@ def present_query(page: Page) -> dict[str, Any]:
         "source": list(filters.source),
         "event_from": filters.event_from.isoformat() if filters.event_from else None,
         "event_to": filters.event_to.isoformat() if filters.event_to else None,
+        "changed": filters.changed,
         "sort": page.sort.value,
     }
 
@@ -97,4 +99,5 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "snippets": [render(snippet) for snippet in hit.snippets],
         **present_names(hit.release),
         "duplicates": list(hit.versions),
+        "changed": present_moment(hit.changed) if hit.changed else None,
     }

@@ -9,9 +9,10 @@ from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from ..correcting import answered
-from ..model import Page
+from ..errors import ReleaseNotFound
+from ..model import Page, Release
 from ..model_entities import EntityList
-from ..presenting import Links, present_page, present_quotes, present_release, present_suggestions
+from ..presenting import Links, present_history, present_page, present_quotes, present_release, present_suggestions
 from ..quotations import QuotePage
 from .address import Address
 from .api_tables import ALWAYS, QUOTES_API, SEARCH_API
@@ -62,9 +63,24 @@ def quotes() -> Response:
 def release(release_id: str) -> Response:
     """One whole release."""
     valid(read(request.args, (), archive().settings, only=True))
-    found = archive().release(release_id)
+    return _whole(archive().release(release_id))
+
+
+@blueprint.get("/api/v1/releases/<anything:release_id>/history")
+@from_index
+def history(release_id: str) -> Response:
+    """What a release said before; or the release whose id, the publisher's own, ends like this address."""
+    valid(read(request.args, (), archive().settings, only=True))
+    try:
+        return _whole(archive().release(f"{release_id}/history"))
+    except ReleaseNotFound:
+        return jsonify(present_history(release_id, archive().history(release_id)))
+
+
+def _whole(found: Release) -> Response:
     ids = archive().entity_ids((e.kind, e.name) for e in found.entities)
-    return jsonify(present_release(found, ids, archive().versions(release_id), archive().related(release_id)))
+    versions, relatives, edits = archive().versions(found.id), archive().related(found.id), archive().edits(found.id)
+    return jsonify(present_release(found, ids, versions, relatives, edits))
 
 
 @blueprint.get("/api/v1/suggest")

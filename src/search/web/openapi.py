@@ -73,6 +73,9 @@ def _paths(settings: Settings) -> Schema:
             _parameters(RELEASES, settings),
         ),
         "/api/v1/releases/{id}": _get("release", "One whole release", "Release", ["400", "404", "503"], [release_id]),
+        "/api/v1/releases/{id}/history": _get(
+            "history", "What a release said before it was changed", "History", ["400", "404", "503"], [release_id]
+        ),
         "/api/v1/suggest": _get(
             "suggest",
             "Complete what is being typed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..history.texts import PARTS
 from ..model import FACETS, Field, Kind, Sort
 from ..quotations import FACETS as QUOTE_FACETS
 from ..reasons import ReasonKind
@@ -32,6 +33,8 @@ OPTIONAL_TEXT: Schema = {"type": ["string", "null"]}
 DATE: Schema = {"type": "string", "format": "date"}
 OPTIONAL_DATE: Schema = {"type": ["string", "null"], "format": "date"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
+MOMENT: Schema = {"type": "string", "format": "date-time", "description": "In UTC."}
+OPTIONAL_MOMENT: Schema = {**MOMENT, "type": ["string", "null"]}
 NUMBER: Schema = {"type": "number"}
 NAMES: Schema = list_of(TEXT)
 
@@ -48,6 +51,8 @@ HEAD: Schema = {
 }
 _PEOPLE: Schema = {"persons": NAMES, "organizations": NAMES, "places": NAMES}
 _VERSIONS: Schema = {**NAMES, "description": "Ids of the other versions of this release, the best first."}
+_CHANGED: Schema = {**OPTIONAL_MOMENT, "description": "When its title or text was changed last; null if never. UTC."}
+_PARTS: Schema = list_of({"type": "string", "enum": list(PARTS)})
 _FOUND: Schema = {
     "score": NUMBER,
     "snippets": list_of({"type": "string", "description": "HTML: everything but <mark> is escaped."}),
@@ -134,13 +139,14 @@ SCHEMAS: Schema = {
             "source": NAMES,
             "event_from": OPTIONAL_DATE,
             "event_to": OPTIONAL_DATE,
+            "changed": {"type": "boolean"},
             "sort": {"type": "string", "enum": list(Sort)},
         }
     ),
     "Hit": {
         **object_of(
             {"id": TEXT},
-            HEAD | _FOUND | _PEOPLE | {"duplicates": _VERSIONS, "reasons": list_of(ref("Reason"))},
+            HEAD | _FOUND | _PEOPLE | {"duplicates": _VERSIONS, "changed": _CHANGED, "reasons": list_of(ref("Reason"))},
         ),
         "description": "All are there unless `fields` leaves some out, but for reasons, which come with explain=1.",
     },
@@ -171,8 +177,22 @@ SCHEMAS: Schema = {
             "event_dates": list_of(ref("EventDate")),
             "duplicates": _VERSIONS,
             "related": list_of(ref("Related")),
+            "changed": {"anyOf": [ref("Edits"), {"type": "null"}]},
         }
     ),
+    "Edits": {
+        **object_of({"count": COUNT, "last": MOMENT, "text": OPTIONAL_MOMENT, "parts": _PARTS}),
+        "description": "How often a release was changed after it was first indexed, when last, when its title or text "
+        "was last, and which parts ever were.",
+    },
+    "History": object_of({"id": TEXT, "history": list_of(ref("Earlier"))}),
+    "Earlier": {
+        **object_of(
+            HEAD | {"body": TEXT, "number": COUNT, "since": OPTIONAL_MOMENT, "until": MOMENT, "changed": _PARTS}
+        ),
+        "description": "What a release said until it was replaced, the oldest first, counted from 1. since is null "
+        "where it is not known; changed names the parts that were changed then.",
+    },
     "Related": object_of(
         {
             "id": TEXT,

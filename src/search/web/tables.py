@@ -126,6 +126,11 @@ def _names(name: str, meaning: str, example: str) -> Parameter:
     return Parameter(name, name, meaning, example, _name, _name_schema, repeatable=True)
 
 
+def _switch(name: str, meaning: str, default: int = 0) -> Parameter:
+    schema = {"type": "integer", "enum": [0, 1], "default": default}
+    return Parameter(name, name, meaning, 1 - default, _flag, lambda _settings: schema)
+
+
 Q = Parameter(
     "q",
     "q",
@@ -196,14 +201,12 @@ PAGING = (
         whole_schema(lambda settings: settings.per_page, lambda settings: settings.per_page_limit),
     ),
 )
-FOLD = Parameter(
-    "fold",
+FOLD = _switch(
     "fold",
     "With 0, each version of a release is a result for itself; else the best that matches stands for all of them.",
-    0,
-    _flag,
-    lambda _settings: {"type": "integer", "enum": [0, 1], "default": 1},
+    default=1,
 )
+CHANGED = _switch("changed", "With 1, only releases whose title or text was changed after they were first indexed.")
 SEARCH = (
     Q,
     FROM,
@@ -221,6 +224,7 @@ SEARCH = (
     _names("place", "Releases that name this place: its id or any of its names; several are alternatives.", "Jakarta"),
     SOURCE,
     *EVENTS,
+    CHANGED,
     SORT,
     FOLD,
     *PAGING,
@@ -245,13 +249,8 @@ FACET = (*(parameter for parameter in SEARCH if parameter.name not in ("sort", "
 QUOTES_FACET = (*(parameter for parameter in QUOTES if parameter.name not in ("sort", "per_page")), FIND)
 """The same for quotes."""
 
-EXPLAIN = Parameter(
-    "explain",
-    "explain",
-    "With 1, the answer says how the query was understood and which forms of its words were searched.",
-    1,
-    _flag,
-    lambda _settings: {"type": "integer", "enum": [0, 1], "default": 0},
+EXPLAIN = _switch(
+    "explain", "With 1, the answer says how the query was understood and which forms of its words were searched."
 )
 FORMAT = Parameter(
     "format",
