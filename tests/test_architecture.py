@@ -14,13 +14,13 @@ ROOT = Path(search.__file__).parent
 
 LEVELS = {
     "model": 0, "errors": 0, "periods": 0, "config": 1, "leaves": 1, "model_entities": 1, "reasons": 1,
-    "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2, "unanswered": 2,
+    "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2, "asking": 2, "unanswered": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
     "analysis": 5, "annotating": 5, "preparing": 6, "workers": 7, "preloaded": 8, "ingest": 8,
     "answers": 5, "recent": 5,
     "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 7, "identity": 6, "searching": 7,
-    "duplicates": 6, "history": 6, "relating": 5, "overlap": 5, "journal": 6, "sweeping": 8,
+    "duplicates": 6, "history": 6, "relating": 5, "overlap": 7, "journal": 6, "sweeping": 8,
     "quotations": 8, "derived": 9, "newest": 10, "indexing": 10, "watching": 11,
     "entity_questions": 11, "edit_questions": 11, "archive": 12, "presenting": 13,
     "cli": 14, "web": 14, "assistants": 14, "evaluation": 14,
@@ -30,10 +30,6 @@ FACES_THAT_MEET = {
     # `siaran serve` and `siaran mcp` are commands: the two places where a face starts another.
     ("cli/commands.py", "web"),
     ("cli/mcp.py", "assistants"),
-    # What programs may ask is one table, whoever asks; so is what may be linked to.
-    ("assistants/tables.py", "web"),
-    ("assistants/arguments.py", "web"),
-    ("assistants/citations.py", "web"),
 }
 """Files of a face that may know another one, and which."""
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.web.tables import SEARCH
+from search.asking.tables import SEARCH
 
 PATHS = (
     "/",

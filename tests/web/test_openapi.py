@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from search.asking.overlap import OVERLAP
+from search.asking.tables import SUGGEST
 from search.web.api_tables import SEARCH_API
-from search.web.overlap_tables import OVERLAP
-from search.web.tables import SUGGEST
 
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,

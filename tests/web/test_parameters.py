@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from search.asking.parameters import NAMES, read
+from search.asking.tables import NAME_LENGTH, SEARCH, SUGGEST, read_search
 from search.config import Settings
 from search.model import Sort
 from search.web.api_tables import SEARCH_API
-from search.web.parameters import NAMES, read
-from search.web.tables import NAME_LENGTH, SEARCH, SUGGEST, read_search
 
 SETTINGS = Settings()
 

@@ -1,6 +1,6 @@
 """The face for assistants: tools that language models call over the Model Context Protocol (MCP).
 
-tables.py       what each tool takes, made of the tables that the web reads with
+tables.py       what each tool takes, made of the tables in `asking/`, as the web's are
 arguments.py    a call's arguments -> values, or what is wrong with them
 quoting.py      texts of releases, made short and marked as what they are: quoted
 results.py      what is found: releases, quotes, counts, as an assistant is told

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..asking.parameters import Invalid, Parameter, Reading
+from ..asking.tables import read_search
 from ..config import Settings
 from ..errors import QueryError
-from ..web.parameters import Invalid, Parameter, Reading
-from ..web.tables import read_search
 from .tables import REQUIRED, within
 
 Arguments = Mapping[str, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ..citing import plain
+from ..citing.linking import web_address
 from ..model import Release
-from ..web.showing import web_address
 
 _IN_PATHS = "!$&'()*+,/:;=@~"
 """What stands in the path of an address as it is (RFC 3986)."""

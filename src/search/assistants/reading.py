@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from ..archive import Archive
-from ..model import EventDate, Kind, Quote, Release, Sort
+from ..model import EventDate, Kind, Release, Sort
 from .citations import citation
-from .quoting import NAME, NOTICE, maybe, names, short, visible
-from .results import QUOTE, head
+from .quoting import NAME, NOTICE, names, short, visible
+from .results import head, quotation
 
 SHOWN = 8_000
 """Characters of a text that one call gives; what follows is read by `offset`."""
@@ -48,7 +48,7 @@ def release(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
         "people": names(found.names(Kind.PERSON), LISTED),
         "organizations": names(found.names(Kind.ORGANIZATION), LISTED),
         "places": names(found.names(Kind.PLACE), LISTED),
-        "quotes": [_quote(each) for each in spoken[:LISTED]],
+        "quotes": [quotation(each) for each in spoken[:LISTED]],
         "event_dates": [_event(each) for each in told[:LISTED]],
         "other_versions": [version.id for version in archive.versions(found.id)[:LISTED]],
     }
@@ -76,18 +76,6 @@ def whole(archive: Archive, release_id: str) -> str:
     more = f"\n\n[{len(found.body) - RESOURCE} characters more: call `release` with offset {RESOURCE}]"
     text = visible(found.body[:RESOURCE]) + (more if len(found.body) > RESOURCE else "")
     return f"[{NOTICE}]\n\n{visible(citation(found, archive.settings.public_url))}\n\n{text}"
-
-
-def _quote(each: Quote) -> dict[str, Any]:
-    return {
-        "text": short(each.text, QUOTE),
-        "truncated": len(each.text) > QUOTE,
-        "offset": each.start,
-        "speaker": maybe(each.speaker, NAME),
-        "named_as": maybe(each.words, NAME),
-        "role": maybe(each.role, NAME),
-        "indirect": each.indirect,
-    }
 
 
 def _event(each: EventDate) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from ..archive import Archive
 from ..correcting import CORRECTED, answered
-from ..model import Hit, Kind, Page, Release
+from ..model import Hit, Kind, Page, Quote, Release
 from ..presenting import present_timeline
 from ..querying import HEADLINE, NO_WORDS, ONLY_OPERATORS, WORDS_LEFT_OUT
-from ..quotations import QuoteHit, QuotePage
+from ..quotations import QuotePage
 from .citations import page_of
 from .quoting import ADDRESS, NAME, NOTICE, TITLE, maybe, names, passage, short, visible
 from .tables import UNITS, within
@@ -51,7 +51,7 @@ def quotes(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
         "understood": short(archive.explain(page.q).understood, SNIPPET),
         "hint": _HINTS.get(page.hint or ""),
         **_places(archive, page),
-        "quotes": [_quote(archive, hit) for hit in page.hits],
+        "quotes": [{**quotation(hit.quote), "release": head(archive, hit.release)} for hit in page.hits],
     }
 
 
@@ -119,8 +119,8 @@ def _hit(archive: Archive, hit: Hit) -> dict[str, Any]:
     }
 
 
-def _quote(archive: Archive, hit: QuoteHit) -> dict[str, Any]:
-    quote = hit.quote
+def quotation(quote: Quote) -> dict[str, Any]:
+    """What somebody said, and where in the text of its release."""
     return {
         "text": short(quote.text, QUOTE),
         "truncated": len(quote.text) > QUOTE,
@@ -129,5 +129,4 @@ def _quote(archive: Archive, hit: QuoteHit) -> dict[str, Any]:
         "named_as": maybe(quote.words, NAME),
         "role": maybe(quote.role, NAME),
         "indirect": quote.indirect,
-        "release": head(archive, hit.release),
     }

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from ..asking.overlap import OVERLAP as COMPARED
+from ..asking.parameters import Parameter, Refused
+from ..asking.tables import ENTITIES, NAME_LENGTH, PAGING, Q
+from ..asking.tables import QUOTES as QUOTED
+from ..asking.tables import SEARCH as SEARCHED
+from ..asking.timeline import TIMELINE as COUNTED
+from ..asking.timeline import UNITS as COUNTED_BY
 from ..config import Settings
-from ..web.api_tables import TIMELINE as COUNTED
-from ..web.api_tables import UNITS as COUNTED_BY
-from ..web.overlap_tables import OVERLAP as COMPARED
-from ..web.parameters import Parameter, Refused
-from ..web.tables import ENTITIES, NAME_LENGTH, PAGING, Q
-from ..web.tables import QUOTES as QUOTED
-from ..web.tables import SEARCH as SEARCHED
 
 Table = tuple[Parameter, ...]
 """What a tool takes: a row for each of its parameters."""

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Self
 from urllib.parse import quote_plus
 
-from .parameters import Arguments, Parameter, clean
-from .tables import SEARCH
+from ..asking.parameters import Arguments, Parameter, clean
+from ..asking.tables import SEARCH
 
 
 @dataclass(frozen=True, slots=True)

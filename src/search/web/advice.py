@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from ..archive import Archive
+from ..asking.tables import filters_of, read_search
 from .address import Address
-from .tables import filters_of, read_search
 from .views import Active
 
 SEARCHES = 6

@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
+from ..asking.parameters import Reading, read
+from ..asking.tables import EXPLAIN, SUGGEST, read_search
 from ..correcting import answered
 from ..errors import ReleaseNotFound
 from ..model import Page, Release
@@ -21,9 +23,7 @@ from .current import archive
 from .linking import link, linked
 from .openapi import document
 from .operating.observing import searched
-from .parameters import Reading, read
 from .problems import BadRequest
-from .tables import EXPLAIN, SUGGEST, read_search
 
 blueprint = Blueprint("api", __name__)
 

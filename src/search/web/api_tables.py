@@ -1,6 +1,6 @@
 """The parameters that only programs give: which fields, how many values of a facet, and reading all there is.
 
-Tables as those of `tables.py`, which pages and programs share.
+Tables as those of `asking/`, which pages and programs share.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from ..asking.parameters import Parameter, Refused
+from ..asking.tables import EXPLAIN, PAGING, QUOTES, SEARCH, whole, whole_schema
 from ..config import Settings
-from .parameters import Parameter, Refused
 from .schemas import SCHEMAS
-from .tables import EXPLAIN, FEED, PAGING, QUOTES, SEARCH, whole, whole_schema
 
 CURSOR_LENGTH = 100
 """Longest cursor that is read, in characters; ours have 24."""
-
-UNITS = ("year", "month")
 
 ALWAYS = "id"
 """The field of a release that no selection leaves out."""
@@ -54,12 +52,6 @@ def _moment(text: str, _settings: Settings) -> datetime:
 def _cursor(text: str, _settings: Settings) -> str:
     if len(text) > CURSOR_LENGTH:
         raise Refused("length", "is none that was given here; take it from an answer as it is", CURSOR_LENGTH)
-    return text
-
-
-def _unit(text: str, _settings: Settings) -> str:
-    if text not in UNITS:
-        raise Refused("choice", f"takes one of: {', '.join(UNITS)}")
     return text
 
 
@@ -118,16 +110,4 @@ RELEASES = (
         schema=whole_schema(lambda settings: settings.per_page_limit, lambda settings: settings.per_page_limit),
     ),
     _fields("release", SCHEMAS["ListedRelease"]["properties"], "id,title,date,body,quotes", _ID_TOO),
-)
-
-TIMELINE = (
-    *FEED,
-    Parameter(
-        "unit",
-        "unit",
-        "Whether years or months are counted.",
-        "month",
-        _unit,
-        lambda _settings: {"type": "string", "enum": list(UNITS), "default": UNITS[0]},
-    ),
 )

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from werkzeug.wrappers import Response
 
 from ..citing import bibtex, csl, ris
+from ..citing.linking import web_address
 from ..model import Release
 from .located import public
-from .showing import neutral_address, web_address
+from .showing import neutral_address
 
 FORMS = {
     "bibtex": ("application/x-bibtex", "bib"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
+from ..asking.parameters import read
+from ..asking.tables import ENTITIES, read_search
 from ..errors import EntityNotFound
 from ..model import Kind
 from ..presenting import present_entities, present_entity
@@ -13,8 +15,6 @@ from .api import first_page, page_links, valid
 from .caching import from_index
 from .current import archive
 from .linking import linked
-from .parameters import read
-from .tables import ENTITIES, read_search
 
 blueprint = Blueprint("entities", __name__)
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from ..asking.tables import ENTITIES, read_search
 from ..errors import EntityNotFound, IndexUnusable, QueryError
 from ..model import Facet, Filters, Kind, Page, Sort
 from ..model_entities import EntityProfile, Listed
@@ -19,7 +20,6 @@ from .current import archive
 from .located import public
 from .metadata import named_thing
 from .showing import address_of, neutral_address
-from .tables import ENTITIES, read_search
 from .timeline import MONTHS, timeline, wants_months
 
 blueprint = Blueprint("entity_pages", __name__)

@@ -11,6 +11,8 @@ from typing import Any
 from flask import Blueprint, request, stream_with_context
 from werkzeug.wrappers import Response
 
+from ..asking.parameters import Invalid, Reading
+from ..asking.tables import EXPORT, EXPORTS, FEED, filters_of, read_search
 from ..citing import bibtex, ris
 from ..errors import QueryError
 from ..model import Release, Sort
@@ -20,8 +22,6 @@ from .caching import from_index
 from .citations import as_file, cited_as
 from .current import archive
 from .pages import results_page
-from .parameters import Invalid, Reading
-from .tables import EXPORT, EXPORTS, FEED, filters_of, read_search
 
 blueprint = Blueprint("exports", __name__)
 

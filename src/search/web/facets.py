@@ -14,6 +14,8 @@ from typing import Any
 from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from ..asking.parameters import Parameter, Reading
+from ..asking.tables import FACET, QUOTES_FACET, filters_of, read_search
 from ..errors import QueryError
 from ..language import fold
 from ..model import Facet, Filters
@@ -24,8 +26,6 @@ from .address import Address
 from .caching import from_index
 from .current import archive
 from .named import names_shown
-from .parameters import Parameter, Reading
-from .tables import FACET, QUOTES_FACET, filters_of, read_search
 
 blueprint = Blueprint("facets", __name__)
 

@@ -13,6 +13,7 @@ from datetime import date
 from flask import Blueprint, Flask, render_template, request
 from werkzeug.wrappers import Response
 
+from ..asking.tables import FEED, read_search
 from ..correcting import answered
 from ..model import Hit, Sort
 from .address import Address
@@ -22,7 +23,6 @@ from .current import archive
 from .languages import carried
 from .located import absolute
 from .named import names_shown
-from .tables import FEED, read_search
 from .views import FILTERS
 
 blueprint = Blueprint("feeds", __name__)

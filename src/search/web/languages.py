@@ -19,10 +19,10 @@ from urllib.parse import urlencode
 from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
+from ..asking.parameters import Parameter, Reading, Refused, read
 from ..config import Settings
 from .current import archive
 from .located import public
-from .parameters import Parameter, Reading, Refused, read
 
 LANGUAGES = ("id", "en")
 """Languages of the pages, the default one first."""

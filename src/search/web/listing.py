@@ -5,17 +5,18 @@ from __future__ import annotations
 from flask import jsonify, request
 from werkzeug.wrappers import Response
 
+from ..asking.parameters import read
+from ..asking.tables import filters_of, read_search
+from ..asking.timeline import TIMELINE, UNITS
 from ..correcting import answered
 from ..presenting import Links, present_changes, present_timeline
 from .address import Address
 from .api import blueprint, selected, valid
-from .api_tables import HEAVY, RELEASES, TIMELINE, UNITS
+from .api_tables import HEAVY, RELEASES
 from .caching import from_index
 from .current import archive
 from .linking import link, linked
-from .parameters import read
 from .schemas import SCHEMAS
-from .tables import filters_of, read_search
 
 __all__ = ["blueprint"]
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import Any
 
+from ..citing.linking import web_address
 from ..model import Kind, Release
 from ..model_entities import EntityProfile
-from .showing import web_address
 
 _TYPES = {Kind.PERSON: "Person", Kind.ORGANIZATION: "Organization", Kind.PLACE: "Place"}
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
+from ..asking.overlap import OVERLAP
+from ..asking.parameters import Parameter
+from ..asking.tables import ENTITIES, SUGGEST
+from ..asking.timeline import TIMELINE
 from ..config import Settings
 from ..model import Kind
-from .api_tables import QUOTES_API, RELEASES, SEARCH_API, TIMELINE
+from .api_tables import QUOTES_API, RELEASES, SEARCH_API
 from .entity_schemas import ENTITY_SCHEMAS
 from .overlap_schemas import OVERLAP_SCHEMAS
-from .overlap_tables import OVERLAP
-from .parameters import Parameter
 from .schemas import RESPONSES, SCHEMAS, Schema
-from .tables import ENTITIES, SUGGEST
 
 
 def document(settings: Settings, server: str = "/") -> Schema:

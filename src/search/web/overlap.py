@@ -13,6 +13,8 @@ from typing import Any, cast
 from flask import Blueprint, abort, jsonify, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from ..asking.overlap import OVERLAP
+from ..asking.parameters import Invalid, Parameter, Reading, Refused
 from ..config import Settings
 from ..overlap import Overlap
 from ..presenting import in_line, present_overlap
@@ -20,8 +22,6 @@ from .address import Address
 from .api import blueprint as for_programs
 from .caching import from_index
 from .current import archive
-from .overlap_tables import OVERLAP
-from .parameters import Invalid, Parameter, Reading, Refused
 from .problems import BadRequest
 from .showing import address_of
 

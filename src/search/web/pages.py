@@ -8,6 +8,8 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from ..asking.parameters import Reading
+from ..asking.tables import EXPLAIN, QUOTES, SEARCH, read_search
 from ..citing import key
 from ..correcting import answered
 from ..errors import QueryError
@@ -28,9 +30,7 @@ from .named import ids_in, ids_of, names_shown
 from .neighbours import neighbours
 from .operating.observing import searched
 from .paragraphs import paragraphs
-from .parameters import Reading
 from .showing import neutral_address
-from .tables import EXPLAIN, QUOTES, SEARCH, read_search
 from .timeline import MONTHS, Recently, recently, timeline, today, wants_months
 
 blueprint = Blueprint("pages", __name__)

@@ -10,10 +10,10 @@ from flask import Flask, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from ..asking.parameters import Invalid
 from ..errors import EntityNotFound, IndexUnusable, QueryError, ReleaseNotFound
 from .address import Address
 from .languages import asked, has_languages
-from .parameters import Invalid
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 30

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
 from markupsafe import Markup
 
+from ..citing.linking import web_address
 from ..model import Kind, Release, Snippet
 from ..quotations import QuoteHit
 from ..snippets import render, render_marks
@@ -110,12 +110,3 @@ def quoted(hit: QuoteHit) -> Markup:
 def names(release: Release, kind: str) -> tuple[str, ...]:
     """The release's names of one kind."""
     return release.names(Kind(kind))
-
-
-def web_address(url: str | None) -> str | None:
-    """The address if it is one of the web, which a page may link to; `javascript:` and the like are none."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
