@@ -8,7 +8,8 @@ quoting.py       quotations of a release that a passage gives otherwise
 finding.py       all of these, in order, and the order of the answer
 """
 
+from ..duplicates.differences import Change
 from .finding import find_overlap
-from .results import Alteration, Change, Overlap, Passage, Piece, Repeated, Stretch
+from .results import Alteration, Overlap, Passage, Piece, Repeated, Stretch
 
 __all__ = ["Alteration", "Change", "Overlap", "Passage", "Piece", "Repeated", "Stretch", "find_overlap"]

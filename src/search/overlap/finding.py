@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from ..duplicates.differences import Change
 from ..engines.base import Snapshot
 from ..language import Analyzer
 from ..language.tokens import Token
@@ -15,7 +16,7 @@ from .aligning import Text
 from .candidates import Candidates, find_candidates
 from .passages import LEAST_RARE, counts_as_passage, passage, plain_words
 from .quoting import QuotedText, with_alterations
-from .results import Change, Overlap, Passage, Repeated, Stretch
+from .results import Overlap, Passage, Repeated, Stretch
 
 NEAR = 0.95
 """Releases that cover at least this part of what the best of them covers are as good: the earliest of them is first."""

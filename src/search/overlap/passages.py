@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from ..duplicates.differences import Change
 from ..language.tokens import Token
 from .aligning import Pairs
 from .candidates import LENGTH, Candidates
-from .results import Change, Passage, Piece
+from .results import Passage, Piece
 
 LEAST = 8
 """Words that a passage shares at least;"""

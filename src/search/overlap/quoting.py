@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..duplicates.differences import Change
 from ..model import Quote
 from ..quotes.marks import pair_marks
-from .results import Alteration, Change, Passage, Piece
+from .results import Alteration, Passage, Piece
 
 
 class QuotedText:

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ..duplicates.differences import Change
 from ..model import Quote, Release
-
-
-class Change(StrEnum):
-    """What a piece of a passage is: in both texts, only in the release, only in the text that was compared."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a passage: `text[start:end]` of the compared text and `body[body_start:body_end]` of the release.
 
-    What was removed is an empty range of the text, where it would stand; what was added one of the body.
+    The release's text is what changes: what was removed is an empty range of the compared text, where it would stand;
+    what was added one of the body.
     """
 
     change: Change
