@@ -184,9 +184,9 @@ def register(app: Flask) -> None:
     """Give the templates their texts in the language of the answer, and the ways to the other languages."""
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
     app.jinja_env.globals.update(
-        # In place of jinja2's own, which make their text and their Markup anew at each of three hundred calls a page.
+        # Not by jinja2's wrappers, which make their text and their Markup anew at each of three hundred calls a page.
         _=_shown,
         gettext=_shown,
         ngettext=_shown_for_number,
