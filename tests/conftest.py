@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import signal
+import sys
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent))  # `query_trees`, for the laws of several rooms
 
 # How fast a machine is at the moment is no property of the code: a busy one must not fail a test.
 settings.register_profile("siaran", deadline=None, suppress_health_check=[HealthCheck.too_slow])

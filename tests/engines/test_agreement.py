@@ -19,6 +19,7 @@ from whoosh.index import FileIndex
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from query_trees import FIELDS, phrases_of, trees_of
 from search.engines.base import Engine, Ranking, Request, Snapshot
 from search.engines.memory import MemoryEngine
 from search.engines.whoosh import WhooshEngine
@@ -28,15 +29,10 @@ from search.engines.whoosh_scoring import K1, TITLE_WEIGHT, B
 from search.model import (
     FACETS,
     And,
-    Dated,
     EventDate,
-    Everything,
     Field,
     Filters,
     Kind,
-    Named,
-    Near,
-    Not,
     Or,
     Phrase,
     Prefix,
@@ -50,7 +46,6 @@ WORDS = ("kota", "kotak", "desa", "desain", "teror", "teroris", "a", "ab", "śri
 NAMES = ("Ani", "ANI", "Boy Rafli", "東京", "Śri", "śri")
 
 forms = st.sampled_from(WORDS)
-fields = st.sampled_from([None, *Field])
 texts = st.lists(forms, max_size=25).map(" ".join)
 names = st.lists(st.sampled_from(NAMES), max_size=3, unique=True)
 days = st.none() | st.dates(date(2019, 12, 30), date(2020, 1, 3))
@@ -85,30 +80,15 @@ commits = st.lists(
     max_size=4,
 )
 
-plain_terms = st.builds(lambda form, field: Term(form, form[:4], field), forms, fields)
-phrases = st.builds(Phrase, st.lists(forms, min_size=1, max_size=3).map(tuple), fields)
+plain_terms = st.builds(lambda form, field: Term(form, form[:4], field), forms, FIELDS)
 terms = plain_terms | st.builds(
     replace,
     plain_terms,
-    variants=st.lists(phrases, max_size=2).map(tuple),
+    variants=st.lists(phrases_of(forms), max_size=2).map(tuple),
     weight=st.sampled_from([1.0, 0.3]),
     surface=st.sampled_from([None, 0.5]),
 )
-prefixes = st.builds(Prefix, st.sampled_from(["", "k", "kot", "de", "ter", "x", "śr"]), fields)
-nears = st.builds(Near, st.lists(forms, min_size=1, max_size=3).map(tuple), st.integers(0, 6), fields)
-rows = st.lists(terms, min_size=2, max_size=4).map(tuple).map(Or)
-conditions = st.builds(Named, st.sampled_from(["person", "place", "source"]), st.sampled_from(NAMES)) | st.builds(
-    Dated, days, days
-)
-queries = st.recursive(
-    terms | rows | phrases | nears | prefixes | conditions | st.just(Everything()),
-    lambda parts: (
-        st.lists(parts, max_size=3).map(tuple).map(And)
-        | st.lists(parts, max_size=4).map(tuple).map(Or)
-        | parts.map(Not)
-    ),
-    max_leaves=8,
-)
+queries = trees_of(forms, terms, ["", "k", "kot", "de", "ter", "x", "śr"], NAMES, days)
 some_names = st.lists(st.sampled_from(NAMES), max_size=2).map(tuple)
 filters = st.builds(
     Filters,
@@ -252,9 +232,9 @@ def _over(field: Field | None, make: object) -> whoosh_query.Query:
     return whoosh_query.Or(parts)
 
 
-some_prefixes = st.builds(Prefix, st.sampled_from(["k", "kot", "de", "ter", "x", "śr"]), fields)
+some_prefixes = st.builds(Prefix, st.sampled_from(["k", "kot", "de", "ter", "x", "śr"]), FIELDS)
 whoosh_queries = st.recursive(
-    plain_terms | plain_terms | phrases | some_prefixes,
+    plain_terms | plain_terms | phrases_of(forms) | some_prefixes,
     lambda parts: (
         st.lists(parts, min_size=1, max_size=3).map(tuple).map(And)
         | st.lists(parts, min_size=1, max_size=4).map(tuple).map(Or)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from query_trees import FIELDS, phrases_of, trees_of
 from search.analysis import analyse
 from search.companions import Followed, make_anew
 from search.engines.base import Ranking, Request, Snapshot
@@ -21,17 +22,8 @@ from search.engines.memory import MemoryEngine
 from search.engines.whoosh import WhooshEngine
 from search.language import Analyzer
 from search.model import (
-    And,
-    Dated,
     Everything,
-    Field,
     Filters,
-    Named,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
     Query,
     Quote,
     Release,
@@ -70,7 +62,6 @@ def release_of(release_id: str, pieces: Sequence[Piece], day: date | None, sourc
 
 
 forms = st.sampled_from([form for word in (*WORDS, *SPEAKERS, *ROLES) for form in ANALYZER.forms(word)])
-fields = st.sampled_from([None, *Field])
 days = st.none() | st.dates(date(2019, 12, 30), date(2020, 1, 3))
 pieces = st.builds(
     Piece,
@@ -87,24 +78,9 @@ commits = st.lists(
     st.tuples(st.lists(st.sampled_from(IDS), max_size=2), st.lists(releases, max_size=4)), min_size=1, max_size=4
 )
 
-plain_terms = st.builds(lambda form, field: Term(form, ANALYZER.stem(form), field), forms, fields)
-phrases = st.builds(Phrase, st.lists(forms, min_size=1, max_size=3).map(tuple), fields)
-terms = plain_terms | st.builds(replace, plain_terms, variants=st.lists(phrases, max_size=2).map(tuple))
-prefixes = st.builds(Prefix, st.sampled_from(["", "v", "vaks", "anak-", "x", "śr"]), fields)
-nears = st.builds(Near, st.lists(forms, min_size=1, max_size=3).map(tuple), st.integers(0, 6), fields)
-rows = st.lists(terms, min_size=2, max_size=4).map(tuple).map(Or)
-conditions = st.builds(Named, st.sampled_from(["person", "place", "source"]), st.sampled_from(SPEAKERS)) | st.builds(
-    Dated, days, days
-)
-queries = st.recursive(
-    terms | rows | phrases | nears | prefixes | conditions | st.just(Everything()),
-    lambda parts: (
-        st.lists(parts, max_size=3).map(tuple).map(And)
-        | st.lists(parts, max_size=4).map(tuple).map(Or)
-        | parts.map(Not)
-    ),
-    max_leaves=8,
-)
+plain_terms = st.builds(lambda form, field: Term(form, ANALYZER.stem(form), field), forms, FIELDS)
+terms = plain_terms | st.builds(replace, plain_terms, variants=st.lists(phrases_of(forms), max_size=2).map(tuple))
+queries = trees_of(forms, terms, ["", "v", "vaks", "anak-", "x", "śr"], SPEAKERS, days)
 some = st.lists(st.sampled_from(SPEAKERS), max_size=2).map(tuple)
 requests = st.builds(
     Request,
