@@ -110,20 +110,24 @@ def _write_field(
     writer: SegmentFileWriter, name: str, source: FieldArrays, doc_count: int, folder: str | None
 ) -> _Sorted:
     found = _invert(source, _tokens(name, source, doc_count))
-    chunk = found.chunk
-    shape = FieldShape(
+    codes = _codes(writer, name, source, found.tokens.docs, doc_count)
+    sink = FieldSink(_shape(source, found.chunk, positions=len(found.ranks)), doc_count, codes, folder)
+    sink.append(found.chunk)
+    sink.move_to(writer, name)
+    return found
+
+
+def _shape(source: FieldArrays, chunk: Chunk, positions: int = 0) -> FieldShape:
+    return FieldShape(
         kind=source.kind,
         boost=source.boost,
         forward=source.forward,
         freqs_over=() if chunk.freqs is None else overflow(chunk.freqs - 1),
         freqs_count=len(chunk.ids),
         positions_over=() if chunk.positions is None else overflow(chunk.positions),
-        positions_count=len(found.ranks),
+        positions_count=positions,
+        refines=source.refines,
     )
-    sink = FieldSink(shape, doc_count, _codes(writer, name, source, found.tokens.docs, doc_count), folder)
-    sink.append(chunk)
-    sink.move_to(writer, name)
-    return found
 
 
 def _codes(writer: SegmentFileWriter, name: str, source: FieldArrays, docs: Array, doc_count: int) -> Array | None:
@@ -151,16 +155,8 @@ def _write_finer(
     labels = LabelsWriter(siblings, folder)
     labels.append(np.bincount(coarser.ranks, minlength=len(coarse.terms)), siblings.ranks[found.ranks[coarser.order]])
     begin = starts(coarse.counts)
-    shape = FieldShape(
-        kind=source.kind,
-        boost=source.boost,
-        forward=source.forward,
-        freqs_over=() if chunk.freqs is None else overflow(chunk.freqs - 1),
-        freqs_count=len(chunk.ids),
-        refines=source.refines,
-    )
     codes = _codes(writer, name, source, tokens.docs, doc_count)
-    sink = FieldSink(shape, doc_count, codes, folder, labels)
+    sink = FieldSink(_shape(source, chunk), doc_count, codes, folder, labels)
     ids = [coarse.ids[begin[p] : begin[p + 1]] for p in parents.tolist()]
     sink.append(replace(chunk, coarser=Coarser(parents, coarse.counts[parents], ids.__getitem__)))
     sink.move_to(writer, name)
