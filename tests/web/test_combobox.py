@@ -99,7 +99,7 @@ def test_enter_without_a_choice_searches_what_was_typed(reader: Page, box: Locat
 
 def test_fast_typing_asks_once_and_one_letter_never(reader: Page, box: Locator) -> None:
     asked: list[str] = []
-    reader.on("request", lambda request: asked.append(request.url) if "/suggest" in request.url else None)
+    reader.on("request", lambda request: asked.append(request.url) if "/v1/suggest" in request.url else None)
     box.press_sequentially("b")
     reader.wait_for_timeout(400)
     assert asked == []
@@ -125,6 +125,20 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(reader: Page, bo
     type_in(reader, box, "du")
     reader.wait_for_timeout(600)
     assert all("Bandung".casefold() in text.casefold() for text in reader.get_by_role("option").all_inner_texts())
+
+
+def test_what_is_typed_while_the_script_is_on_its_way_is_asked_for(reader: Page, box: Locator) -> None:
+    loaded = "performance.getEntriesByType('resource').map((entry) => entry.name)"
+    assert not [name for name in reader.evaluate(loaded) if "suggest.js" in name]
+
+    def slow(route: Any) -> None:
+        reader.wait_for_timeout(400)
+        route.continue_()
+
+    reader.route("**/static/suggest.js*", slow)
+    assert box.get_attribute("aria-expanded") == "false"
+    type_in(reader, box, "bandu")
+    assert box.get_attribute("aria-expanded") == "true"
 
 
 def test_markup_in_a_suggestion_is_text(reader: Page, box: Locator) -> None:

@@ -1,36 +1,12 @@
-// Suggestions while typing: the search box becomes a combobox with a list (WAI-ARIA 1.2, "editable combobox with list
-// autocomplete"). Without this script the form is a plain form. Texts come from the page (`data-words`).
-"use strict";
+// Suggestions while typing: a list under the search box (WAI-ARIA 1.2, "editable combobox with list autocomplete"). `search.js`
+// makes box and list and loads this when a reader comes to the box. Texts come from the page (`data-words`).
+const LETTERS = 2; // fewer say too little
+const WAIT = 150; // milliseconds without a key before the server is asked
+const KEPT = 50; // answers that are kept, for who deletes a letter again
+const ORDER = ["person", "organization", "place", "title", "word"];
 
-(() => {
-  const LETTERS = 2; // fewer say too little
-  const WAIT = 150; // milliseconds without a key before the server is asked
-  const KEPT = 50; // answers that are kept, for who deletes a letter again
-  const ORDER = ["person", "organization", "place", "title", "word"];
-
-  const form = document.querySelector("form[data-suggest]");
-  const box = document.querySelector("#search [name=q]");
-
-  // `/` goes to the box from anywhere but a field, where it is a letter.
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing || !box) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
-
-  // All choices of a filter open in place.
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest?.(".all-values a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    (await import(link.closest("section").dataset.facets)).open(link);
-  });
-
-  if (!form || !box) return;
-
-  const words = JSON.parse(form.dataset.words);
+// `typed`: the reader has begun to type while this was loaded.
+export function suggest(form, box, list, words, typed) {
   const { lang } = document.documentElement;
   const { as } = form.dataset; // the filter that a name is for, where it is not that of its kind: who speaks, of quotes
   const numbers = new Intl.PluralRules(lang);
@@ -41,19 +17,8 @@
   let timer = 0;
   let request = null;
 
-  const list = make("ul", { id: "suggestions", class: "suggestions", role: "listbox", "aria-label": words.label });
   const voice = make("div", { class: "hidden", "aria-live": "polite" });
-  list.hidden = true;
-  box.parentElement.append(list);
   form.append(voice);
-  box.type = "text"; // a field of type "search" may not be a combobox
-  set(box, {
-    role: "combobox",
-    enterkeyhint: "search",
-    "aria-autocomplete": "list",
-    "aria-expanded": "false",
-    "aria-controls": list.id,
-  });
 
   box.addEventListener("input", () => {
     mark(-1);
@@ -64,10 +29,6 @@
   box.addEventListener("blur", close);
   box.addEventListener("click", () => options.length && open());
   form.addEventListener("submit", close);
-  // Fields that are empty say nothing in an address.
-  form.addEventListener("formdata", ({ formData }) => {
-    for (const [name, value] of [...formData]) if (!value && name !== "q") formData.delete(name);
-  });
   // A press must not take the focus from the box; a click chooses, so that a finger can still scroll.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -75,6 +36,8 @@
     const at = [...list.children].indexOf(event.target.closest("[role=option]"));
     if (at >= 0) choose(options[at]);
   });
+
+  if (typed) timer = setTimeout(ask, WAIT);
 
   async function ask() {
     const text = box.value.trim();
@@ -179,11 +142,8 @@
   }
 
   function make(tag, attributes) {
-    return set(document.createElement(tag), attributes);
-  }
-
-  function set(element, attributes) {
+    const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     return element;
   }
-})();
+}
