@@ -1,4 +1,4 @@
-"""The command line. Results go to stdout, progress and complaints to stderr; exit codes are in `app`."""
+"""The command line. Results go to stdout, progress and complaints to stderr; exit codes are in `group`."""
 
 from .app import main
 

@@ -19,7 +19,7 @@ from ..model import Sort
 from ..periods import first_day, last_day
 from ..presenting import present_history, present_page, present_release, present_stats
 from . import output
-from .app import INDEX_UNUSABLE, SOME_FAILED, siaran
+from .group import INDEX_UNUSABLE, SOME_FAILED, siaran
 
 if TYPE_CHECKING:
     from ..ingest import Report

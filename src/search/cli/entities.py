@@ -11,8 +11,8 @@ from ..model import Kind
 from ..model_entities import EntityProfile, Standing
 from ..presenting import present_entities, present_entity
 from . import output
-from .app import siaran
 from .commands import index_option, json_option, open_archive, settings_of
+from .group import siaran
 
 
 class _Entities(click.Group):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..errors import UsageError
 from . import output
-from .app import siaran
 from .commands import index_option, open_archive
+from .group import siaran
 
 
 @siaran.command()

@@ -11,8 +11,8 @@ from rich.text import Text
 from ..overlap import Change, Overlap, Passage, Repeated
 from ..presenting import in_line, present_overlap
 from . import output
-from .app import siaran
 from .commands import index_option, json_option, open_archive
+from .group import siaran
 
 _MARKED = {Change.SAME: ("", "", ""), Change.REMOVED: ("[-", "-]", "red"), Change.ADDED: ("{+", "+}", "green")}
 

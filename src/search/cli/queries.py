@@ -9,8 +9,8 @@ import click
 from ..errors import UsageError
 from ..unanswered import Unanswered
 from . import output
-from .app import siaran
 from .commands import index_option, json_option, settings_of
+from .group import siaran
 
 
 @siaran.command()

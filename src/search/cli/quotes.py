@@ -13,8 +13,8 @@ from ..periods import first_day, last_day
 from ..presenting import present_quotes
 from ..quotations import QuoteHit
 from . import output
-from .app import siaran
 from .commands import Day, index_option, json_option, open_archive
+from .group import siaran
 
 
 @siaran.command()

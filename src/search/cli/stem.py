@@ -13,8 +13,8 @@ from ..auditing import Group
 from ..language import Analyzer, fold
 from ..language.wordforms import Analysis, WordForms
 from . import output
-from .app import siaran
 from .commands import index_option, json_option, settings_of
+from .group import siaran
 
 
 @siaran.command()
