@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from .history import Earlier, Edits
 from .model import Filters
@@ -20,6 +21,11 @@ class EditQuestions:
         can't be read (`check_history`)."""
         with self._newest.hold() as held:
             return held.derived.history.of(release_id)
+
+    def last_edits(self, ids: Iterable[str]) -> dict[str, datetime]:
+        """When each of these releases was changed last, of those that were."""
+        with self._newest.hold() as held:
+            return {each: edits.last for each in ids if (edits := held.derived.history.of(each))}
 
     def history(self, release_id: str) -> tuple[Earlier, ...]:
         """What a release said before, as far as it is kept, the oldest first. Raises ReleaseNotFound, and IndexUnusable

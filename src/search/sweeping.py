@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from .engines.base import Request, Snapshot
+from .engines.base import Heading, Request, Snapshot
 from .model import Facet, Release
-
-BATCH = 500
-"""Releases that are read at once, so many are in memory at a time. Each batch is a search."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +34,15 @@ class Sweep:
 
     def releases(self, offset: int = 0, limit: int | None = None) -> Iterator[Release]:
         """The releases that match, in order, from `offset` on, `limit` of them or all; without mentions, quotes and
-        event dates."""
-        while limit is None or limit > 0:
-            size = BATCH if limit is None else min(BATCH, limit)
-            matches = self.snapshot.search(replace(self.request, facets=(), offset=offset, limit=size)).matches
-            yield from (match.release for match in matches)
-            if len(matches) < size:
-                return
-            offset += size
-            limit = None if limit is None else limit - size
+        event dates. Each is read when it is asked for."""
+        for number in self._numbers(offset, limit):
+            yield self.snapshot.shown(number)
+
+    def headings(self, offset: int = 0, limit: int | None = None) -> list[Heading]:
+        """The same releases' ids and dates, without a look at them."""
+        return self.snapshot.headings(self._numbers(offset, limit))
+
+    def _numbers(self, offset: int, limit: int | None) -> list[int]:
+        size = self.total if limit is None else limit
+        found: list[int] = self.snapshot.matching(replace(self.request, offset=offset, limit=size)).tolist()
+        return found

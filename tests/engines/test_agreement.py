@@ -175,6 +175,9 @@ def assert_alike(expected: Snapshot, found: Snapshot, request: Request) -> None:
     assert [match.release.id for match in other.matches] == [match.release.id for match in one.matches]
     scores = [match.score for match in one.matches]
     assert [match.score for match in other.matches] == pytest.approx(scores, abs=1e-9)
+    headings = [(match.release.id, match.release.date) for match in one.matches]
+    for snapshot in (expected, found):
+        assert snapshot.headings(snapshot.matching(request).tolist()) == headings
 
 
 @moderately

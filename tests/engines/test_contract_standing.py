@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from analysed import make_release
-from asking import opened, write
+from asking import opened, word, write
 
-from search.engines.base import Engine, Snapshot
+from search.engines.base import Engine, Request, Snapshot
+from search.model import Sort
 
 
 @pytest.fixture
@@ -55,3 +59,15 @@ def test_the_release_of_a_number_comes_whole(three: Engine) -> None:
     with opened(three) as snapshot:
         (number,) = snapshot.standing(("menyerang",)).tolist()
         assert snapshot.numbered(number) == snapshot.release("a")
+
+
+def test_a_search_gives_numbers_too_whose_headings_are_known_without_the_releases(three: Engine) -> None:
+    write(
+        three, make_release("d", "kota", day="2020-01-02"), make_release("e", "kota", day="2020-01-01"), remove=("b",)
+    )
+    with opened(three) as snapshot:
+        request = Request(word("kota"), sort=Sort.OLDEST, offset=1, limit=2)
+        numbers = snapshot.matching(request).tolist()
+        assert snapshot.headings(numbers) == [("d", date(2020, 1, 2)), ("a", None)]
+        assert [snapshot.shown(n).body for n in numbers] == ["kota", "teroris menyerang kota tua"]
+        assert snapshot.matching(replace(request, offset=9)).tolist() == snapshot.headings([]) == []

@@ -119,6 +119,7 @@ def test_frequent_words_are_passed_over_and_names_counted_in_rows_without_a_diff
     monkeypatch.setattr(ranking, "_FEW", 1)
     monkeypatch.setattr(facets, "_FEW", few)
     monkeypatch.setattr(paging, "_FEW", few)
+    monkeypatch.setattr(paging, "_MANY", few)
     requests = _requests()
     assert_alike(_answers(engines[1], requests), expected)
     assert_alike(_answers(engines[1], requests), expected)  # from what is kept

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import etree
 from test_openapi import differences
 
 from search.archive import Archive
@@ -125,6 +126,20 @@ def test_an_id_that_ends_like_the_address_of_a_history_is_a_release(client: Flas
 def test_a_history_takes_no_parameters_and_is_not_there_for_what_is_not(client: FlaskClient) -> None:
     assert client.get("/api/v1/releases/b/history?page=2").status_code == 400
     assert client.get("/api/v1/releases/nobody/history").status_code == 404
+
+
+def test_the_sitemap_tells_crawlers_of_changes_that_left_the_date_alone(client: FlaskClient) -> None:
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    listed = etree.fromstring(client.get("/sitemap-1.xml").data)
+    assert {
+        url.findtext("s:loc", namespaces=spaces): url.findtext("s:lastmod", namespaces=spaces)
+        for url in listed.iterfind("s:url", spaces)
+    } == {
+        "http://localhost/releases/a": "2026-03-01T09:30:00+00:00",
+        "http://localhost/releases/a/history": "2026-03-01T09:30:00+00:00",
+        "http://localhost/releases/b": "2026-02-01",
+        "http://localhost/releases/c": "2026-03-01T09:30:00+00:00",
+    }
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
@@ -137,6 +138,13 @@ class Result:
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
 
 
+class Heading(NamedTuple):
+    """What is known of a release without a look at it."""
+
+    id: str
+    date: date | None
+
+
 class Vocabulary(NamedTuple):
     """Forms as an index has them, for `language.spelling.Vocabulary`: their UTF-8 bytes end to end, how many bytes each
     has, and in how many releases it is.
@@ -174,6 +182,10 @@ class Snapshot(Protocol):
     def search(self, request: Request) -> Result:
         """The answer; `offset` and `limit` are not negative. Work is bounded by what the index holds and the
         number of the query's leaves, whatever is asked."""
+
+    def matching(self, request: Request) -> npt.NDArray[np.intp]:
+        """The numbers in this snapshot of the releases that `search` would give, in its order. Facets are not counted,
+        and no release is read."""
 
     def explain(self, request: Request, release_id: str) -> tuple[Reason, ...]:
         """Why a release scores what it does for the request's query: parts that add up to its score. None where it
@@ -220,6 +232,12 @@ class Snapshot(Protocol):
 
     def numbered(self, number: int) -> Release:
         """The whole release that has this number in this snapshot."""
+
+    def shown(self, number: int) -> Release:
+        """The same as it comes in a `Match`."""
+
+    def headings(self, numbers: Sequence[int]) -> list[Heading]:
+        """Those of the releases that have these numbers in this snapshot."""
 
     def values(self, kind: Kind) -> list[Facet]:
         """Every name of this kind with its number of releases, most frequent first, ties ascending."""

@@ -9,7 +9,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +20,7 @@ from ..errors import IndexLocked, ReleaseNotFound
 from ..language import fold
 from ..model import Facet, Field, Kind, Release, Sort, Stats
 from ..reasons import Reason
-from .base import Batch, Match, Request, Result, Vocabulary
+from .base import Batch, Heading, Match, Request, Result, Vocabulary
 from .explaining import reasons_for
 from .names import NO_NAMES, Names
 from .plain import Document, Scorer, passes, place, stands
@@ -164,6 +164,11 @@ class MemorySnapshot:
             facets={facet: self._facet(facet, scores, request) for facet in request.facets},
         )
 
+    def matching(self, request: Request) -> npt.NDArray[np.intp]:
+        numbers = {release_id: number for number, release_id in enumerate(self._documents)}
+        matches = self.search(replace(request, facets=())).matches
+        return np.array([numbers[match.release.id] for match in matches], np.intp)
+
     def explain(self, request: Request, release_id: str) -> tuple[Reason, ...]:
         if release_id not in self._documents:
             raise ReleaseNotFound(release_id)
@@ -267,6 +272,13 @@ class MemorySnapshot:
 
     def numbered(self, number: int) -> Release:
         return [*self._documents.values()][number].release
+
+    def shown(self, number: int) -> Release:
+        return self.numbered(number)
+
+    def headings(self, numbers: Sequence[int]) -> list[Heading]:
+        releases = [document.release for document in self._documents.values()]
+        return [Heading(releases[number].id, releases[number].date) for number in numbers]
 
     def values(self, kind: Kind) -> list[Facet]:
         return self._count(kind, self._documents.values(), NO_NAMES)

@@ -19,6 +19,8 @@ _DAYS = 22
 _NEVER = (1 << _DAYS) - 1
 _FEW = 200
 """So many ids are read one by one; for more, those of all releases are put in order."""
+_MANY = 2_000
+"""Among so many releases those with equals are not looked for: all are put in order at once."""
 
 
 def page_of(
@@ -66,6 +68,8 @@ def _by_id(state: State, numbers: Numbers, keys: Keys, kept: Numbers, last: int)
     same = np.flatnonzero(ordered[1:] == ordered[:-1])
     if not len(same) or same[0] >= last:
         return kept
+    if last > _MANY and len(kept) > _MANY:
+        return kept[np.lexsort((state.id_ranks[numbers[kept]], ordered))]
     starts = np.flatnonzero(np.diff(ordered, prepend=ordered[0] - 1))
     ends = np.append(starts[1:], len(kept))
     kept = kept.copy()

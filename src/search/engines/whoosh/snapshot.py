@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -11,7 +12,7 @@ import numpy as np
 from ...errors import ReleaseNotFound
 from ...model import And, Facet, Field, Kind, Release, Sort, Stats
 from ...reasons import Reason
-from ..base import Match, Request, Result, Vocabulary
+from ..base import Heading, Match, Request, Result, Vocabulary
 from ..explaining import reasons_for
 from ..names import NO_NAMES, Names
 from .completing import forms_beginning, names_beginning
@@ -110,6 +111,14 @@ class WhooshSnapshot:
         )
 
     @_reading
+    def matching(self, request: Request) -> Numbers:
+        state = self.contents
+        request = self._names.widened(request)
+        passing = meeting(conditions_of(state, request.filters, self._changed))
+        matches, _, _ = _best(state, request, passing, self._folding if request.fold else None)
+        return np.array([number for number, _ in matches], np.intp)
+
+    @_reading
     def explain(self, request: Request, release_id: str) -> tuple[Reason, ...]:
         state = self.contents
         number = state.find(release_id)
@@ -160,6 +169,17 @@ class WhooshSnapshot:
     @_reading
     def numbered(self, number: int) -> Release:
         return _restored(self.contents, number, whole=True)
+
+    @_reading
+    def shown(self, number: int) -> Release:
+        return _restored(self.contents, number)
+
+    @_reading
+    def headings(self, numbers: Sequence[int]) -> list[Heading]:
+        state = self.contents
+        days = state.dates[np.asarray(numbers, np.intp)].tolist()
+        ids = map(state.id, numbers)
+        return [Heading(id_, date.fromordinal(day) if day else None) for id_, day in zip(ids, days, strict=True)]
 
     # --- Words and names
 
