@@ -129,7 +129,7 @@ class Walk:
             return True
         if who is None:
             return False  # `pemain itu berharap`: need not be who speaks next
-        if clause.form in lexicon.DEEDS and self._cast.inside(clause.verb_end + 1):
+        if clause.form in lexicon.DEEDS and self._cast.inside[clause.verb_end + 1]:
             return False  # `X meminta Y berdiri`
         if clause.form not in lexicon.DEEDS or not self._begun or who in self._spoken:
             return True

@@ -44,6 +44,7 @@ class Cast:
         self.bodies = self._mentions(Kind.ORGANIZATION)
         self._starts = [named.start for named in self.people]
         self._body_starts = [named.start for named in self.bodies]
+        self.inside = self._inside()
         self._at: dict[int, tuple[int, int] | None] = {}
         self._names: dict[str, int] | None = None
         self._second: int | None = None
@@ -62,17 +63,16 @@ class Cast:
             if 0 <= mention.start < mention.end <= length
         )
 
-    def person_at(self, position: int) -> Named | None:
-        """The person whose name `position` is inside of."""
-        return _at(self.people, self._starts, position)
-
     def body_at(self, position: int) -> Named | None:
         """The organization whose name `position` is inside of."""
         return _at(self.bodies, self._body_starts, position)
 
-    def inside(self, position: int) -> bool:
-        """Whether `position` is inside of a person's name."""
-        return self.person_at(position) is not None
+    def _inside(self) -> bytearray:
+        """For each place of the text, and two behind it, whether it is inside of a person's name."""
+        inside = bytearray(len(self._text.body) + 2)
+        for start, end, _ in self.people:
+            inside[start:end] = b"\1" * (end - start)
+        return inside
 
     def people_in(self, start: int, end: int) -> list[Named]:
         """The people named from `start` to `end`, in order."""

@@ -6,13 +6,12 @@ Pure reading of words; who holds an office is told in `cast.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
 from ..entities.lexicon import OFFICES, RANKS, TITLES
 
-_PIECE = re.compile(r"[^\W_](?:[^\W_]|[.'’&/-](?=[^\W_]))*|[(),&]|\S")
+_PIECE = re.compile(r"[^\W_]++(?:[.'’&/-][^\W_]++)*+|\S")
 _CONNECTORS: Final = frozenset("dan untuk bidang pada di urusan of for the and & merangkap khusus luar".split())
 _FURTHER = 220  # characters that an office may be long
 _NEAR = 70  # characters that hold nearly every office; fewer than _FURTHER
@@ -24,8 +23,8 @@ _BEHIND = re.compile(
 )
 _ENDS: Final = OFFICES | NAMES_OWN
 
-Inside = Callable[[int], bool]
-"""Whether a place is inside a person's name."""
+Inside = bytes | bytearray
+"""For each place of a text whether it is inside a person's name."""
 
 
 @lru_cache(maxsize=1 << 13)
@@ -77,7 +76,7 @@ def _office_start(pieces: list[re.Match[str]], last: int, inside: Inside) -> tup
     for index in range(last, -1, -1):
         piece = pieces[index][0]
         word = key(piece)
-        if inside(pieces[index].start()):
+        if inside[pieces[index].start()]:
             return found, False
         if word in OFFICES:
             if found is not None and word == "pimpinan":
@@ -112,7 +111,7 @@ def office_at(body: str, start: int, inside: Inside) -> tuple[int, int] | None:
     for piece in _PIECE.finditer(body, start, start + _FURTHER):
         text = piece[0]
         word = key(text)
-        if inside(piece.start()):
+        if inside[piece.start()]:
             return None if end is None else _balanced(body, start, end)
         if end is None:
             if word not in OFFICES or piece.start() != start:

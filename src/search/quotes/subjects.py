@@ -12,7 +12,8 @@ from .offices import NAMES_OWN, key, office_before
 from .text import Text
 
 NEXT_WORD = re.compile(r"[ \t]*([^\W\d_]+)")
-_SUBJECT_PIECE = re.compile(r"[^\W_](?:[^\W_]|[.'’&/-](?=[^\W_]))*\.?|[(),:;\"“”„]|\n")
+_SUBJECT_PIECE = re.compile(r"[^\W_]++(?:[.'’&/-][^\W_]++)*+\.?|[(),:;\"“”„\n]")
+_SUBJECT_ENDS = frozenset(',:;"“”„\n')
 _DESCRIPTION = re.compile(
     r"(?:pria|wanita|perempuan|lelaki|laki-laki|politikus|politisi|jenderal|mantan|eks|alumnus|lulusan|bos|perwira|ibu|"
     r"ayah|bapak|sosok|tokoh|legislator|senator|ekonom|pemain|pelatih|aktor|aktris|penyanyi|putra|putri|adik|kakak)\b"
@@ -103,12 +104,14 @@ def _description_end(text: Text, cast: Cast, start: int, border: int) -> int:
     in_office = cast.office_at(start)
     end = start
     for piece in _SUBJECT_PIECE.finditer(text.body, start, border):
-        word = key(piece[0])
-        if piece[0] in ',:;"“”„\n':
+        written = piece[0]
+        if written in _SUBJECT_ENDS:
             break
-        weak = word in lexicon.WEAK_BORDERS and (in_office is not None or piece[0][0].isupper())
-        if word in lexicon.BORDERS and not weak and piece.start() > start:
-            break
+        word = key(written)
+        if word in lexicon.BORDERS and piece.start() > start:
+            weak = word in lexicon.WEAK_BORDERS and (in_office is not None or written[0].isupper())
+            if not weak:
+                break
         end = piece.end()
         if word in lexicon.DEMONSTRATIVES:
             break
