@@ -27,6 +27,11 @@ class EditQuestions:
         with self._newest.hold() as held:
             return {each: edits.last for each in ids if (edits := held.derived.history.of(each))}
 
+    def any_edits(self) -> bool:
+        """Whether the text of any release was changed since it was first indexed, as far as that is known."""
+        with self._newest.hold() as held:
+            return any(edits.text for edits in held.derived.history.all.values())
+
     def history(self, release_id: str) -> tuple[Earlier, ...]:
         """What a release said before, as far as it is kept, the oldest first. Raises ReleaseNotFound, and IndexUnusable
         where it can't be read."""

@@ -23,6 +23,7 @@ from search.analysis import analyse
 from search.archive import Archive
 from search.config import Settings
 from search.engines.memory import MemoryEngine
+from search.indexing import index_paths
 from search.language import Analyzer
 from search.model import Entity, Kind, Mention, Release
 from search.web import create_app
@@ -194,11 +195,15 @@ def run_server() -> RunServer:
 
 @pytest.fixture(scope="session")
 def server(seeds: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server over the seed and a few invented releases."""
+    """The address of a running server over the seed and a few invented releases, of which one was changed."""
     folder = tmp_path_factory.mktemp("server")
-    lines = [json.dumps(record) for record in records()]
-    (folder / "releases.jsonl").write_text("\n".join(lines), "utf-8")
-    with running(seeds, str(folder / "releases.jsonl"), "--index", str(folder / "index")) as (_, address):
+    file, index = folder / "releases.jsonl", folder / "index"
+    now = records()
+    before = [record | {"body": record["body"].replace("12 regu", "20 regu")} for record in now]
+    for told in (before, now):
+        file.write_text("\n".join(map(json.dumps, told)), "utf-8")
+        index_paths(Settings(index=index), [file], jobs=1)
+    with running(seeds, str(file), "--index", str(index)) as (_, address):
         yield address
 
 

@@ -24,6 +24,8 @@ KINDS = {
     "nothing": "/?q=tidakadakatanya&person=Tak+Ada",
     "error": "/?q=rapat&from=kemarin",
     "release": "/releases/latihan-01?q=menanggulangi",
+    "changed release": "/releases/latihan-12?q=menanggulangi",
+    "changes": "/changes/1/latihan-12",
     "at a mark": "/releases/latihan-01?q=menanggulangi+OR+regu#m2",
     "quotes": "/quotes?q=penanggulangan",
     "all values": "/facets/person?q=latihan",

@@ -20,6 +20,8 @@ KINDS = [
     "/?q=latihan&person=Tak+Ada&from=2030&lang=en",
     "/?q=rapat&from=kemarin&lang=en",
     "/releases/latihan-01?q=menanggulangi&lang=en",
+    "/releases/latihan-12?lang=en",
+    "/changes/1/latihan-12?lang=en",
     "/quotes?q=penanggulangan&lang=en",
     "/entities?lang=en",
     "/entities/person/budi-santoso?lang=en",

@@ -100,8 +100,8 @@ def test_the_page_of_a_release_shows_its_versions_and_related_releases(client: F
 
 def test_two_versions_are_compared_with_every_text_escaped(client: FlaskClient) -> None:
     text = page(client, "/compare/satu?with=dua")
-    assert "<del>tujuh </del>" in text
-    assert f"<ins>{escape('<b>delapan</b> ')}</ins>" in text
+    assert "<del>tujuh</del>" in text
+    assert f"<ins>{escape('<b>delapan</b>')}</ins>" in text
     assert "<b>delapan" not in text
 
 

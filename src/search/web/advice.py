@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from ..archive import Archive
 from ..asking.tables import filters_of, read_search
 from .address import Address
-from .views import Active
+from .views import Active, unfiltered
 
 SEARCHES = 6
 """Searches that are made for one page; each costs no more than counting."""
@@ -29,7 +29,7 @@ def without_filters(archive: Archive, address: Address, active: tuple[Active, ..
     nothing are left out."""
     tried: list[tuple[Active | None, Address]] = []
     if len(active) > 1:
-        tried.append((None, address.only("q", "sort", "per_page", "fold")))
+        tried.append((None, unfiltered(address)))
     tried += [(filter_, filter_.left) for filter_ in active[: SEARCHES - len(tried)]]
     found = (Without(filter_, other.query, _count(archive, other)) for filter_, other in tried)
     return tuple(sorted((each for each in found if each.total), key=lambda each: -each.total))

@@ -16,7 +16,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from .current import archive
-from .timeline import today
+from .moments import today
 
 View = TypeVar("View", bound=Callable[..., Any])
 

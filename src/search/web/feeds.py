@@ -22,6 +22,7 @@ from .caching import from_index
 from .current import archive
 from .languages import carried
 from .located import absolute
+from .moments import instant
 from .named import names_shown
 from .views import FILTERS
 
@@ -47,7 +48,7 @@ def feed() -> Response:
         "feeds/feed.xml",
         "application/atom+xml",
         feed_id=_urn("search", "&".join(filter(None, (address.query, carried(request.endpoint))))),
-        updated=instant(_newest(hits)),
+        updated=max(map(updated, hits), default=instant(date(1970, 1, 1))),
         address=address,
         reading=reading,
         meant=names_shown(address, FILTERS),
@@ -57,7 +58,7 @@ def feed() -> Response:
 
 def register(app: Flask) -> None:
     """Give the templates of feeds what they need."""
-    app.jinja_env.filters.update(entry_id=entry_id, instant=instant)
+    app.jinja_env.filters.update(entry_id=entry_id, instant=instant, updated=updated)
     app.register_blueprint(blueprint)
 
 
@@ -72,15 +73,12 @@ def entry_id(release_id: str) -> str:
     return _urn("release", release_id)
 
 
-def instant(day: date) -> str:
-    """The beginning of a day in western Indonesia: feeds need a time, releases have none."""
-    return f"{day.isoformat()}T00:00:00+07:00"
-
-
 def _urn(kind: str, text: str) -> str:
     name = f"siaran:{kind}:{text}".encode("utf-8", "surrogatepass").hex()
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
-def _newest(hits: list[Hit]) -> date:
-    return max((hit.release.date for hit in hits if hit.release.date), default=date(1970, 1, 1))
+def updated(hit: Hit) -> str:
+    """When a release was published, or changed last if that was later."""
+    published = instant(hit.release.date or date(1970, 1, 1))
+    return max(published, instant(hit.changed)) if hit.changed else published

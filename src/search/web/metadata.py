@@ -21,8 +21,9 @@ def lead(release: Release) -> str:
     return shorten(release.body[:2000], 200, placeholder="…")
 
 
-def news_article(release: Release, address: str) -> dict[str, Any]:
-    """The release as schema.org's NewsArticle. What is not known is left out."""
+def news_article(release: Release, address: str, changed: str | None = None) -> dict[str, Any]:
+    """The release as schema.org's NewsArticle; `changed` is the moment of its last change. What is not known is left
+    out."""
     publisher = {"@type": "Organization", "name": release.source} if release.source else None
     told: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -34,6 +35,7 @@ def news_article(release: Release, address: str) -> dict[str, Any]:
         "description": lead(release),
         "inLanguage": "id",
         "datePublished": release.date.isoformat() if release.date else None,
+        "dateModified": changed,
         "author": publisher,
         "publisher": publisher,
         "isBasedOn": web_address(release.url),

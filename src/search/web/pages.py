@@ -9,7 +9,7 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from ..asking.parameters import Reading
-from ..asking.tables import EXPLAIN, QUOTES, SEARCH, read_search
+from ..asking.tables import CHANGED, EXPLAIN, QUOTES, SEARCH, read_search
 from ..citing import key
 from ..correcting import answered
 from ..errors import QueryError
@@ -26,12 +26,14 @@ from .current import archive
 from .examples import examples
 from .located import public
 from .metadata import news_article
+from .moments import instant, today
 from .named import ids_in, ids_of, names_shown
 from .neighbours import neighbours
 from .operating.observing import searched
 from .paragraphs import paragraphs
 from .showing import neutral_address
-from .timeline import MONTHS, Recently, recently, timeline, today, wants_months
+from .timeline import MONTHS, Recently, recently, timeline, wants_months
+from .versions import kept
 
 blueprint = Blueprint("pages", __name__)
 
@@ -67,6 +69,7 @@ def release(release_id: str) -> str:
     text, stops = paragraphs(found.body, in_body, [quote.start for quote in found.quotes])
     reading = read_search(request.args, archive().settings)
     searched = bool(address.pairs) and not reading.errors
+    edits = archive().edits(found.id)
     before, after = neighbours(archive(), found.id, reading.values, address) if searched else (None, None)
     here = neutral_address("pages.release", release_id=found.id)
     return render_template(
@@ -80,11 +83,13 @@ def release(release_id: str) -> str:
         after=after,
         address=address,
         came_from_search=bool(address.pairs),
-        article=news_article(found, public(here) or here),
+        article=news_article(found, public(here) or here, instant(edits.last) if edits else None),
         cited_as=cited_as(found),
         citations=citations(found),
         versions=archive().versions(found.id),
         relatives=archive().related(found.id),
+        edits=edits,
+        history=kept(found.id) if edits else (),
         ids=ids_in(found),
         speakers=archive().speakers(quote.speaker for quote in found.quotes),
         error=None,
@@ -123,6 +128,7 @@ def quotes() -> Response:
         "error": reading.error("q"),
         "address": address,
         "active": views.active(address, views.QUOTE_FILTERS, meant),
+        "unfiltered": views.unfiltered(address),
         "groups": views.groups(facets, address, views.QUOTE_FILTERS, meant, page.total if page else None),
         "speakers": archive().speakers(hit.quote.speaker for hit in page.hits) if page else {},
         "timeline": timeline(facets.get("year", ()), _quotes_months(page, facets.get("year", ())), address),
@@ -167,6 +173,8 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
         "error": reading.error("q"),
         "address": address,
         "active": active,
+        "any_changed": bool(address.value(CHANGED.name)) or archive().any_edits(),
+        "unfiltered": views.unfiltered(address),
         "groups": views.groups(facets, address, views.FILTERS, meant, page.total if page else None),
         "timeline": timeline(years, _months(page, years), address),
         "recently": _recently(address),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from flask import Flask, request, url_for
 from markupsafe import Markup
@@ -17,7 +17,8 @@ from ..model import Kind, Release, Snippet
 from ..quotations import QuoteHit
 from ..snippets import render, render_marks
 from .address import Address
-from .languages import carried, language
+from .languages import PLACES, carried, language
+from .moments import in_west, instant
 
 Marks = Iterable[tuple[int, int]]
 
@@ -27,6 +28,8 @@ def register(app: Flask, files: str) -> None:
     app.jinja_env.filters.update(
         long_date=long_date,
         month=month,
+        in_west=in_west,
+        moment=moment,
         number=number,
         snippet=snippet,
         marked=marked,
@@ -74,6 +77,13 @@ def long_date(day: date) -> str:
 def month(day: date) -> str:
     """The month of a day in words: September 2020."""
     return _formatted(day, "MMMM y", language())
+
+
+def moment(at: datetime) -> Markup:
+    """A moment in words, as western Indonesia has it: 3 September 2020, 16.30 WIB."""
+    there = in_west(at)
+    clock = format_time(there, "short", locale=PLACES[language()])
+    return Markup('<time datetime="{}">{}, {} WIB</time>').format(instant(at), long_date(there.date()), clock)
 
 
 def number(value: int) -> str:

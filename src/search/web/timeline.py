@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 from ..model import Facet, Filters
 from ..periods import first_day, last_day
@@ -21,8 +21,6 @@ link that repeats the whole search, and the first view of a page is bounded."""
 
 YEARS = 60
 """Years up to which those without releases are shown, too: what lies further apart is most often a wrong date."""
-
-_WEST = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +98,6 @@ def _number(day: date) -> int:
 def _month(number: int) -> tuple[date, date]:
     year, month = number // 12, number % 12 + 1
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def today() -> date:
-    """The day that it is in western Indonesia."""
-    return datetime.now(_WEST).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Active:
     """A filter in force and the address of the search without it. `name` "date" stands for `from` and `to`, "event" for
-    `event_from` and `event_to`."""
+    `event_from` and `event_to`; "changed" has no value."""
 
     name: str
     value: str
@@ -110,6 +110,11 @@ def groups(
     return tuple(made)
 
 
+def unfiltered(address: Address) -> Address:
+    """The search without its filters."""
+    return address.only("q", "sort", "fold", "per_page")
+
+
 def active(address: Address, filters: Sequence[str] = FILTERS, meant: Meant | None = None) -> tuple[Active, ...]:
     """The filters in force, each with the search that is left when it is taken away."""
     found = []
@@ -117,6 +122,8 @@ def active(address: Address, filters: Sequence[str] = FILTERS, meant: Meant | No
         found.append(Active("date", "", address.drop("from").drop("to")))
     if address.value("event_from") or address.value("event_to"):
         found.append(Active("event", "", address.drop("event_from").drop("event_to")))
+    if address.value("changed") == "1":
+        found.append(Active("changed", "", address.drop("changed")))
     for name in filters:
         for text, given in shown(address, name, meant or {}).items():
             without = address

@@ -6,7 +6,7 @@ template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from babel import Locale
@@ -23,6 +23,7 @@ _NAMES = {
     "place": N_("Tempat"),
     "date": N_("Tanggal"),
     "event": N_("Menyebut tanggal"),
+    "changed": N_("Diubah"),
 }
 
 _FIELDS = {
@@ -60,6 +61,15 @@ _REASONS = {
     "operator": N_("ditetapkan pengelola arsip"),
 }
 """Why a name is another's, by the words of `search.identity` and `search.model_entities`."""
+
+_PARTS = {
+    "title": N_("judul"),
+    "body": N_("isi"),
+    "date": N_("tanggal"),
+    "source": N_("sumber"),
+    "url": N_("alamat"),
+}
+"""Parts of a release that are changed, by the words of `search.history`."""
 
 _SORTS = {"relevance": N_("Paling sesuai"), "newest": N_("Terbaru"), "oldest": N_("Terlama")}
 
@@ -111,6 +121,11 @@ def reason_of(code: str) -> str | None:
 def sorts() -> list[tuple[str, str]]:
     """The orders of results with their names."""
     return [(order, gettext(name)) for order, name in _SORTS.items()]
+
+
+def parts_of(parts: Iterable[str]) -> str:
+    """Which parts of a release were changed."""
+    return ", ".join(gettext(_PARTS[part]) for part in parts)
 
 
 def recently_of(name: str) -> str:
@@ -165,5 +180,5 @@ def _by_number(locale: str, key: str, text: Callable[[int], str]) -> Iterator[tu
 
 def register(app: Flask) -> None:
     """Give the templates what this module holds."""
-    told = (name_of, names_of, keyword_of, field_of, hint_of, reason_of, sorts, recently_of, counted, suggesting)
-    app.jinja_env.globals.update({each.__name__: each for each in told})
+    told = (name_of, names_of, keyword_of, field_of, hint_of, reason_of, sorts, parts_of, recently_of, counted)
+    app.jinja_env.globals.update({each.__name__: each for each in (*told, suggesting)})

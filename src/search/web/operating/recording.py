@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ...model import Filters, Page
 from ...unanswered import Unanswered
-from ..timeline import today
+from ..moments import today
 
 WAITING = 1_000
 """Queries that may wait to be written; further ones are dropped."""
