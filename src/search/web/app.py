@@ -31,6 +31,7 @@ from . import (
     overlap,
     pages,
     problems,
+    refusals,
     sharing,
     showing,
     versions,
@@ -61,6 +62,7 @@ def create_app(archive: Archive, observers: Observers | None = None, counts: Sto
     fingerprint = caching.fingerprint(_HERE / "static", languages.TRANSLATIONS, templates_dir())
     current.bind(app.extensions, archive)
     observing.register(app, observers or Observers())
+    refusals.register(app, archive.settings.threads)
     proxies.register(app, archive.settings)
     files.register(app, _HERE / "static")
     compressing.register(app)

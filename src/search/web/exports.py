@@ -22,6 +22,7 @@ from .caching import from_index
 from .citations import as_file, cited_as
 from .current import archive
 from .pages import results_page
+from .refusals import make_file
 
 blueprint = Blueprint("exports", __name__)
 
@@ -53,7 +54,7 @@ def export() -> Response:
         with archive().sweep(*asked, fold=fold) as sweep:
             yield from WRITERS[form](sweep.releases(limit=most))
 
-    return as_file(stream_with_context(_chunks(lines())), form, "siaran")
+    return make_file(as_file(stream_with_context(_chunks(lines())), form, "siaran"))
 
 
 def _refused(reading: Reading) -> Response:

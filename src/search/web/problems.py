@@ -14,6 +14,7 @@ from ..asking.parameters import Invalid
 from ..errors import EntityNotFound, IndexUnusable, QueryError, ReleaseNotFound
 from .address import Address
 from .languages import asked, has_languages
+from .refusals import Refused, takes_page
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 30
@@ -45,6 +46,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(ReleaseNotFound, _not_found)
     app.register_error_handler(EntityNotFound, _no_entity)
     app.register_error_handler(IndexUnusable, _unusable)
+    app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -96,9 +98,16 @@ def _http(error: HTTPException) -> Response:
     if status < 400:
         return ready
     answer = _answer(status, error.description or HTTPStatus(status).phrase)
-    if "Allow" in ready.headers:
-        answer.headers["Allow"] = ready.headers["Allow"]
+    for name in ("Allow", "Retry-After"):
+        if name in ready.headers:
+            answer.headers[name] = ready.headers[name]
     return answer
+
+
+def _refused(error: Refused) -> Response:
+    # Little of the request is known: neither who asks, where it was malformed, nor always where.
+    status = error.code or 500
+    return _page(status) if takes_page() and not for_programs() else problem(status, error.description or "")
 
 
 def _unforeseen(error: Exception) -> Response:

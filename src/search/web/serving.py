@@ -12,9 +12,8 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 
-from waitress.server import create_server
-
 from ..archive import Archive
+from .connections import listening_server
 from .listening import address
 from .operating.equipping import Common, common, equipped
 from .overlap import most_bytes
@@ -37,7 +36,12 @@ sends its own, as is waitress's way, the waiting one polls without a pause until
 with four threads on busy processors that took 2 ms a request."""
 
 IDLE_SECONDS = 60
-"""After how long a connection is closed on which nothing comes."""
+"""After how long a connection is closed on which nothing comes, or nothing is taken of what waits to be sent."""
+
+WAITING_BYTES = 268_435_456
+"""So much of an answer may wait for its client, what is more than a megabyte in a temporary file, while the thread that
+makes it goes on: a thread is busy as long as this machine takes, not as long as the client does. What is longer still
+is made as it is taken."""
 
 
 def serve(
@@ -91,15 +95,16 @@ def _answer(
     archive: Archive, all_: Common, process: int, threads: int, started: Callable[[], None] | None = None
 ) -> None:
     with equipped(archive, all_) as app:
-        server = create_server(
+        server = listening_server(
             app,
-            sockets=all_.sockets(process),
+            all_.sockets(process),
             threads=threads,
             ident=None,
             connection_limit=CONNECTIONS,
             channel_timeout=IDLE_SECONDS,
             asyncore_use_poll=True,
             send_bytes=SEND_BYTES,
+            outbuf_high_watermark=WAITING_BYTES,
             max_request_header_size=HEADER_BYTES,
             max_request_body_size=max(BODY_BYTES, 2 * most_bytes(archive.settings)),
             # Else it takes them out of every request.

@@ -17,6 +17,7 @@ from ...errors import UsageError
 from ...unanswered import Unanswered
 from ..app import create_app
 from ..listening import Load, listen
+from ..refusals import REFUSED
 from . import access_log
 from .counting import SharedCounts
 from .limiting import limit_of
@@ -96,7 +97,7 @@ def equipped(archive: Archive, all_: Common) -> Iterator[Application]:
 
         def by_port(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             # Waitress names the port that a request came to; no header changes it.
-            app = figures.page if environ["SERVER_PORT"] == port else pages
+            app = figures.page if environ["SERVER_PORT"] == port and REFUSED not in environ else pages
             return app(environ, start_response)
 
         yield by_port

@@ -14,6 +14,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from ...model import Page
+from ..refusals import is_refused
 
 _KEY = "siaran.observers"
 
@@ -22,7 +23,8 @@ _KEY = "siaran.observers"
 class Seen:
     """One request that was answered.
 
-    `path` is as it came, with its query; `endpoint` names the view, or is empty where no view is at that path.
+    `path` is as it came, with its query; `endpoint` names the view, or is empty where no view is at that path, and is
+    `refused` where the request was not read; then method and path are `-` as far as they are not known.
     `bytes` are those of the answer's body, `seconds` the time from the request until the last of them was handed over.
     """
 
@@ -66,7 +68,8 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     observers: Observers = current_app.extensions[_KEY]
-    method, path, endpoint, began = request.method, _path(), request.endpoint or "", g.began
+    method, path, began = request.method, _path(), g.began
+    endpoint = "refused" if is_refused() else request.endpoint or ""
     sent = [0]
     if response.is_streamed:
         response.response = _counted(response.iter_encoded(), sent)
