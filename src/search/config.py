@@ -20,6 +20,8 @@ class Setting:
     help: str
     minimum: int = 0
     choices: tuple[str, ...] = ()
+    unseen: bool = False
+    """No answer tells one value of it from another, as long as the index is the same."""
 
     @property
     def variable(self) -> str:
@@ -27,30 +29,34 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("index", "index", "Folder of the index."),
-    Setting("host", "127.0.0.1", "Address that `siaran serve` listens on."),
-    Setting("port", 8000, "Port that `siaran serve` listens on.", 0),
+    Setting("index", "index", "Folder of the index.", unseen=True),
+    Setting("host", "127.0.0.1", "Address that `siaran serve` listens on.", unseen=True),
+    Setting("port", 8000, "Port that `siaran serve` listens on.", 0, unseen=True),
     Setting(
         "public_url",
         "",
         "Address under which readers reach the pages, such as https://siaran.example.go.id, for feeds, the sitemap and "
         "citations; empty is the address that a request came to.",
     ),
-    Setting("workers", 0, "Processes that `siaran serve` answers with; 0 is one for each processor.", 0),
-    Setting("threads", 2, "Requests that each process of `siaran serve` answers at the same time.", 1),
+    Setting("workers", 0, "Processes that `siaran serve` answers with; 0 is one for each processor.", 0, unseen=True),
+    Setting("threads", 2, "Requests that each process of `siaran serve` answers at the same time.", 1, unseen=True),
     Setting(
         "access_log",
         "off",
         "Line on stderr for each request, without addresses: `text`, `json` or `off`.",
         choices=("text", "json", "off"),
+        unseen=True,
     ),
-    Setting("metrics_port", 0, "Port of `/metrics` for Prometheus, beside that of the pages; 0 is none.", 0),
-    Setting("metrics_host", "127.0.0.1", "Address that `/metrics` is served on."),
+    Setting(
+        "metrics_port", 0, "Port of `/metrics` for Prometheus, beside that of the pages; 0 is none.", 0, unseen=True
+    ),
+    Setting("metrics_host", "127.0.0.1", "Address that `/metrics` is served on.", unseen=True),
     Setting(
         "rate_limit",
         "",
         "Requests that one address may make, such as `120/minute`; empty is no limit. Requests from this machine that "
         "no proxy passed on have none.",
+        unseen=True,
     ),
     Setting(
         "proxies", 0, "Reverse proxies before `siaran serve` whose `X-Forwarded-For` and `-Proto` are believed.", 0
@@ -60,8 +66,9 @@ SETTINGS = (
         "queries",
         "",
         "File that keeps what was searched and not found, for `siaran queries`; empty keeps nothing.",
+        unseen=True,
     ),
-    Setting("queries_kept", 1000, "Most queries that the file keeps.", 1),
+    Setting("queries_kept", 1000, "Most queries that the file keeps.", 1, unseen=True),
     Setting("exceptions", "", "TOML file of names to protect and stems to correct (docs/word-forms.md)."),
     Setting("entities", "", "TOML file of names to add, join, split and keep apart (docs/entities.md)."),
     Setting("query_length", 500, "Longest query in characters; a longer one is refused.", 1),
@@ -73,11 +80,29 @@ SETTINGS = (
     Setting("facet_values", 20, "Values that a facet lists, most frequent first.", 1),
     Setting("facet_values_limit", 1_000, "Most values that a facet lists where the request says how many.", 1),
     Setting("overlap_length", 20_000, "Longest text that is compared with the archive, in characters.", 1),
-    Setting("record_bytes", 10_000_000, "Largest single release that is read, in bytes of its file or record.", 1),
-    Setting("answer_bytes", 16_000_000, "Bytes of answers that a process keeps until the index changes; 0 is none.", 0),
-    Setting("refresh_seconds", 1, "How often a serving process looks for a new state of the index.", 0),
-    Setting("history_texts", 20, "Earlier texts that are kept of a release that changes, the newest; 0 keeps none.", 0),
-    Setting("lock_seconds", 0, "How long `siaran index` waits for another one to finish.", 0),
+    Setting(
+        "record_bytes",
+        10_000_000,
+        "Largest single release that is read, in bytes of its file or record.",
+        1,
+        unseen=True,
+    ),
+    Setting(
+        "answer_bytes",
+        16_000_000,
+        "Bytes of answers that a process keeps until the index changes; 0 is none.",
+        0,
+        unseen=True,
+    ),
+    Setting("refresh_seconds", 1, "How often a serving process looks for a new state of the index.", 0, unseen=True),
+    Setting(
+        "history_texts",
+        20,
+        "Earlier texts that are kept of a release that changes, the newest; 0 keeps none.",
+        0,
+        unseen=True,
+    ),
+    Setting("lock_seconds", 0, "How long `siaran index` waits for another one to finish.", 0, unseen=True),
 )
 
 
@@ -115,6 +140,11 @@ class Settings:
     refresh_seconds: int = 1
     history_texts: int = 20
     lock_seconds: int = 0
+
+    @property
+    def seen(self) -> tuple[tuple[str, int | str], ...]:
+        """Names and values of those that answers depend on."""
+        return tuple((each.name, getattr(self, each.name)) for each in SETTINGS if not each.unseen)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

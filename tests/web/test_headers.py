@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.archive import Archive
-from search.config import Settings
+from search.config import SETTINGS, Settings
 from search.engines.memory import MemoryEngine
 from search.language import Analyzer
 from search.model import Entity, Kind, Release
@@ -80,6 +81,26 @@ def test_a_commit_makes_kept_answers_old(own_client: FlaskClient, engine: Any) -
     with engine.writer() as writer:
         writer.commit()
     assert own_client.get("/?q=a", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_setting_that_changes_an_answer_makes_a_kept_one_old(engine: MemoryEngine) -> None:
+    def asked(settings: Settings, tag: str = "") -> Any:
+        app = create_app(Archive(engine, Analyzer(), settings))
+        return app.test_client().get("/api/v1/search?q=a", headers={"If-None-Match": tag})
+
+    before = Settings(refresh_seconds=0)
+    tag = asked(before).headers["ETag"]
+    assert asked(before, tag).status_code == 304
+    changed = asked(replace(before, per_page=7), tag)
+    assert (changed.status_code, changed.json["per_page"]) == (200, 7)
+    for setting in SETTINGS:
+        other = {"public_url": "https://contoh.example", "path_prefix": "/x"}.get(setting.name)
+        if other is None:
+            value = getattr(before, setting.name)
+            other = value + 1 if isinstance(value, int) else next(iter(set(setting.choices) - {value}), "")
+        if other != getattr(before, setting.name):
+            status = asked(replace(before, **{setting.name: other}), tag).status_code
+            assert status == (304 if setting.unseen else 200), setting.name
 
 
 def test_files_are_kept_for_a_year_under_an_address_that_changes_with_them(client: FlaskClient) -> None:

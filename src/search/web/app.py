@@ -66,7 +66,7 @@ def create_app(archive: Archive, observers: Observers | None = None, counts: Sto
     proxies.register(app, archive.settings)
     files.register(app, _HERE / "static")
     compressing.register(app)
-    caching.register(app, fingerprint)
+    caching.register(app, fingerprint, archive.settings)
     sharing.register(app)
     if archive.settings.rate_limit:
         limiting.register(app, archive.settings.rate_limit, counts)

@@ -1,7 +1,7 @@
 """Headers of every answer: what a browser may run, and what it may keep.
 
-An answer made from the index carries an ETag of the index's state, the address and this program's own files, so
-that asking again is answered with 304 before any search is made.
+An answer made from the index carries an ETag of the index's state, the address, the settings and this program's own
+files, so that asking again is answered with 304 before any search is made.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
+from ..config import Settings
 from .current import archive
 from .moments import today
 
@@ -32,10 +33,11 @@ SECURITY = {
 YEAR = 365 * 24 * 3600
 
 _FINGERPRINT = "siaran.fingerprint"
+_SEEN = "siaran.seen"
 
 
 def from_index(view: View) -> View:
-    """Marks a view whose answer depends on nothing but the index, the address and this program."""
+    """Marks a view whose answer depends on nothing but the index, the address, the settings and this program."""
     view.from_index = True  # type: ignore[attr-defined]
     return view
 
@@ -50,9 +52,11 @@ def fingerprint(*folders: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def register(app: Flask, files: str) -> None:
-    """Add the headers to every answer of the application; `files` is the fingerprint of its own files."""
+def register(app: Flask, files: str, settings: Settings) -> None:
+    """Add the headers to every answer of the application; `files` is the fingerprint of its own files, `settings` are
+    those of its archive."""
     app.extensions[_FINGERPRINT] = files
+    app.extensions[_SEEN] = repr(settings.seen)
     app.before_request(_answer_unchanged)
     app.after_request(_add_headers)
 
@@ -62,9 +66,8 @@ def _answer_unchanged() -> Response | None:
     if request.method not in ("GET", "HEAD") or not getattr(view, "from_index", False):
         return None
     # The day too: pages offer ranges that end with it.
-    text = "\n".join(
-        (today().isoformat(), archive().state, current_app.extensions[_FINGERPRINT], request.script_root, request.path)
-    )
+    made_of = current_app.extensions[_FINGERPRINT], current_app.extensions[_SEEN]
+    text = "\n".join((today().isoformat(), archive().state, *made_of, request.script_root, request.path))
     # The query's bytes as they came: they need not be UTF-8.
     g.etag = hashlib.sha256(text.encode() + b"?" + request.query_string).hexdigest()[:24]
     return Response(status=304) if request.if_none_match.contains_weak(g.etag) else None
