@@ -109,8 +109,8 @@ def _paths(settings: Settings) -> Schema:
 def _get(name: str, summary: str, schema: str, errors: Sequence[str], parameters: list[Schema] | None = None) -> Schema:
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     responses: Schema = {"200": {"description": summary, "content": content}}
-    # What reads parameters is what may be limited (`operating/limiting.py`).
-    statuses = sorted({*errors, "429"}) if "400" in errors else errors
+    # What reads parameters is what may be limited (`operating/limiting.py`), and too long (`refusals.py`).
+    statuses = sorted({*errors, "429", "431"}) if "400" in errors else errors
     responses |= {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
     operation: Schema = {"operationId": name, "summary": summary, "responses": responses}
     if parameters:

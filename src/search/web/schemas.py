@@ -316,6 +316,7 @@ RESPONSES: Schema = {
         "413": "The request is larger than any that can be answered; the answer says the limit.",
         "415": "The request's body is no JSON.",
         "429": "Too many requests of one address; Retry-After says when to ask again.",
+        "431": "The address and the headers are too long together; the answer says the limit.",
         "503": "The index can't be searched now.",
     }.items()
 }
