@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -16,12 +17,24 @@ from .conftest import SEEDS, SIARAN  # type: ignore[import-not-found]
 QUERY = "menanggulangi teror di Prancis"
 
 
-def test_the_seed_is_found_by_other_forms_of_its_words_with_marks(run, seeded) -> None:
-    done = run("search", QUERY, "--index", seeded)
+def test_the_seed_is_found_by_other_forms_of_its_words_with_marks(run_installed, seeded) -> None:
+    done = run_installed("search", QUERY, "--index", seeded)
     assert done.returncode == 0
     assert "*penanggulangan*" in done.stdout
     assert "*terorisme*" in done.stdout or "*teror*" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("variables", [{}, {"SIARAN_INDEX": "tidak-ada"}, {"SIARAN_PER_PAGE": "banyak"}], ids=str)
+def test_what_the_other_tests_call_does_as_the_installed_command(
+    run, run_installed, seeded, tmp_path, variables
+) -> None:
+    given = {"SIARAN_INDEX": str(seeded)} | variables
+    for arguments in (["search", QUERY, "--json"], ["cari"])[: 1 if variables else 2]:
+        ours, installed = (call(*arguments, cwd=tmp_path, **given) for call in (run, run_installed))
+        assert (ours.returncode, ours.stderr) == (installed.returncode, installed.stderr)
+        said, meant = (done.stdout and json.loads(done.stdout) | {"took_ms": 0} for done in (ours, installed))
+        assert said == meant
 
 
 def test_search_as_json_has_the_keys_of_the_contract(run, seeded) -> None:
@@ -155,11 +168,11 @@ def delete_half(index: Path) -> None:
 @pytest.mark.parametrize("damage", [damage_nothing, make_a_file, cut_the_header, of_another_version, delete_half])
 @pytest.mark.parametrize("command", [["search", "rapat"], ["stats"], ["check"], ["remove", "x"], ["serve"]])
 def test_an_index_that_can_not_be_used_is_exit_code_3_with_the_command_that_helps(
-    run, tmp_path, damage, command
+    run, seeded, tmp_path, damage, command
 ) -> None:
     index = tmp_path / "index"
     if damage not in {damage_nothing, make_a_file}:
-        run("index", SEEDS, "--index", index)
+        shutil.copytree(seeded, index)
     damage(index)
     done = run(*command, "--index", index)
     assert (done.returncode, done.stdout) == (3, "")
