@@ -36,8 +36,9 @@ def test_the_wheel_holds_all_that_the_command_and_the_page_need(tmp_path: Path) 
     )
     assert built.returncode == 0, built.stderr[-2000:]
     (wheel,) = tmp_path.glob("*.whl")
-    venv.create(tmp_path / "env", with_pip=True)
+    venv.create(tmp_path / "env")
     python = tmp_path / "env" / "bin" / "python"
+    install = (sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-compile")
 
     def call(*arguments: object) -> str:
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
@@ -47,8 +48,8 @@ def test_the_wheel_holds_all_that_the_command_and_the_page_need(tmp_path: Path) 
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
-    call(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt")
-    call(python, "-m", "pip", "install", "-q", "--no-deps", wheel)
+    call(*install, "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt")
+    call(*install, "--no-deps", wheel)
     assert str(ROOT) not in call(python, "-c", "import search; print(search.__file__)")
     siaran = python.with_name("siaran")
     call(siaran, "index", ROOT / "seeds", "--index", "index")
