@@ -9,20 +9,28 @@ import numpy as np
 
 from .engines.base import Batch, Column
 from .engines.carried import Carried
-from .language import Analyzer
+from .language import Analyzer, Cut, Words, cut
 from .model import Release
 
 KnownStems = Callable[[Iterable[str]], Mapping[str, str]]
 """Looks up stems that an index already holds, so that no word is stemmed twice in its life."""
 
 
-def analyse(releases: Sequence[Release], hashes: Sequence[str], analyzer: Analyzer, known_stems: KnownStems) -> Batch:
-    """The words of these releases as a batch; each distinct form is stemmed once, if it has no known stem."""
-    numbers = _Numbers()
+def analyse(
+    releases: Sequence[Release],
+    hashes: Sequence[str],
+    analyzer: Analyzer,
+    known_stems: KnownStems,
+    bodies: Cut | None = None,
+) -> Batch:
+    """The words of these releases as a batch; each distinct form is stemmed once, if it has no known stem.
+
+    `bodies` are those of the releases, where they have been cut already.
+    """
+    bodies = bodies or cut(release.body for release in releases)
     # A derived title stands in the body already: counted again, and as a title, it would outweigh real ones.
-    title = _column(("" if release.title_derived else release.title for release in releases), analyzer, numbers)
-    body = _column((release.body for release in releases), analyzer, numbers)
-    forms = tuple(numbers)
+    titles = cut(("" if release.title_derived else release.title for release in releases), bodies.table)
+    forms, (title, body) = analyzer.columns(titles, bodies)
     stems = dict(known_stems(forms))
     stems.update(analyzer.stems(form for form in forms if form not in stems))
     return Batch(
@@ -30,8 +38,8 @@ def analyse(releases: Sequence[Release], hashes: Sequence[str], analyzer: Analyz
         hashes=tuple(hashes),
         forms=forms,
         stems=tuple(stems[form] for form in forms),
-        title=title,
-        body=body,
+        title=_column(title),
+        body=_column(body),
     )
 
 
@@ -51,21 +59,8 @@ def _only(releases: Sequence[Release], indexes: Sequence[int]) -> Sequence[Relea
     return releases.only(indexes) if isinstance(releases, Carried) else tuple(releases[i] for i in indexes)
 
 
-class _Numbers(dict[str, int]):
-    """Numbers words in the order in which they are first asked for."""
-
-    def __missing__(self, form: str) -> int:
-        number = self[form] = len(self)
-        return number
-
-
-def _column(texts: Iterable[str], analyzer: Analyzer, numbers: _Numbers) -> Column:
-    words: list[int] = []
-    ends: list[int] = []
-    for text in texts:
-        words += map(numbers.__getitem__, analyzer.forms(text))
-        ends.append(len(words))
-    return Column(np.array(words, np.uint32), np.array(ends, np.uint32))
+def _column(words: Words) -> Column:
+    return Column(words.numbers, words.ends.astype(np.uint32))
 
 
 def _kept(column: Column, indexes: Sequence[int]) -> Column:

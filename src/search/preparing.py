@@ -9,11 +9,11 @@ from typing import Any
 from .analysis import KnownStems
 from .engines.base import Batch
 from .engines.carried import Carried
-from .language import Analyzer
+from .language import Analyzer, Cut
 from .model import Release
 
-Prepare = Callable[[Sequence[Release], KnownStems, Analyzer], Any]
-"""Makes what a companion's `take` is given of releases; can be pickled, and so can what it makes."""
+Prepare = Callable[[Sequence[Release], Cut, KnownStems, Analyzer], Any]
+"""Makes what a companion's `take` is given of releases and their bodies; can be pickled, and so can what it makes."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Preparation:
     companions: Mapping[str, Prepare]
     """By the companions' names."""
 
-    def prepared(self, batch: Batch, analyzer: Analyzer) -> Batch:
-        """The same batch, which holds no objects but those that are distinct in it."""
+    def prepared(self, batch: Batch, bodies: Cut, analyzer: Analyzer) -> Batch:
+        """The same batch, which holds no objects but those that are distinct in it; `bodies` are its releases'."""
         known = stems_of(batch)
-        made = {name: prepare(batch.releases, known, analyzer) for name, prepare in self.companions.items()}
+        made = {name: prepare(batch.releases, bodies, known, analyzer) for name, prepare in self.companions.items()}
         return replace(batch, releases=self.carry(batch.releases), prepared=made)
 
 

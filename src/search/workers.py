@@ -24,7 +24,7 @@ from .analysis import analyse
 from .annotating import annotate, content_hash
 from .engines.base import Batch, Engine, Snapshot
 from .errors import ReadError, SiaranError
-from .language import Analyzer
+from .language import Analyzer, cut
 from .model import Entity, EventDate, Mention, Quote, Release
 from .preparing import Preparation
 from .readers import Notice, read
@@ -122,12 +122,14 @@ class Workshop:
             annotated, hashes, faults = _annotated(task)
             said += faults
             done -= {fault.where for fault in faults}
-            batch = analyse(annotated, hashes, self._analyzer, self._known_stems) if annotated else None
-        if batch is not None:
-            self._keep(dict(zip(batch.forms, batch.stems, strict=True)))
-        if batch is not None and self._preparation is not None:
-            batch = self._preparation.prepared(batch, self._analyzer)
+            batch = self._analysed(annotated, hashes) if annotated else None
         return Outcome(batch, said, done, task.unchanged)
+
+    def _analysed(self, releases: Sequence[Release], hashes: Sequence[str]) -> Batch:
+        bodies = cut(release.body for release in releases)
+        batch = analyse(releases, hashes, self._analyzer, self._known_stems, bodies)
+        self._keep(dict(zip(batch.forms, batch.stems, strict=True)))
+        return self._preparation.prepared(batch, bodies, self._analyzer) if self._preparation else batch
 
     def _keep(self, stems: Mapping[str, str]) -> None:
         if len(self._stems) > _MOST_STEMS:

@@ -9,11 +9,13 @@ from invented import edited, release
 
 from search.duplicates import candidates as module
 from search.duplicates.candidates import candidates
-from search.duplicates.sketches import WIDTH, Keys, Sketches, Sketching, method
+from search.duplicates.sketches import WIDTH, Keys, Sketches, method
+from search.duplicates.sketches import sketch as sketches_of
+from search.language import cut
 
 
 def sketch(*texts: str) -> tuple[Keys, Sketches]:
-    return Sketching().sketch(texts, [""] * len(texts))
+    return sketches_of(cut(texts), [""] * len(texts))
 
 
 def pairs(sketches: np.ndarray, asked: list[int], live: np.ndarray | None = None) -> set[tuple[int, int]]:

@@ -16,7 +16,7 @@ from search.companions import Followed
 from search.derived import Derived, companions
 from search.engines.base import Batch, Request
 from search.engines.whoosh import WhooshEngine
-from search.language import Analyzer
+from search.language import Analyzer, cut
 from search.model import Everything, Release
 from search.workers import Task, Workshop
 
@@ -64,7 +64,8 @@ def sent(folder: Path, batch: Batch) -> Batch:
     with closing(WhooshEngine.create(folder, ANALYZER.fingerprint)) as engine:
         preparation = Followed(engine, companions(folder, ANALYZER)).preparation()
     assert preparation is not None
-    prepared = pickle.loads(pickle.dumps(preparation)).prepared(batch, ANALYZER)
+    bodies = cut(release.body for release in batch.releases)
+    prepared = pickle.loads(pickle.dumps(preparation)).prepared(batch, bodies, ANALYZER)
     return pickle.loads(pickle.dumps(prepared))
 
 

@@ -15,12 +15,13 @@ import numpy.typing as npt
 from ..engines.base import Snapshot
 from ..engines.carried import ids_of
 from ..errors import ReleaseNotFound
+from ..language import Cut, cut
 from ..model import Release
 from .comparing import Text
 from .grouping import groups_after
 from .groups import Groups
 from .members import FILE, Member, damaged
-from .sketches import Sketches, Sketching
+from .sketches import Sketches, sketch
 from .store import Rows, Store
 
 if TYPE_CHECKING:
@@ -53,16 +54,10 @@ class _Found(NamedTuple):
     lengths: list[int]
 
 
-class _Sketch:
+def _found(releases: Sequence[Release], bodies: Cut, *_: object) -> _Found:
     """Finds that."""
-
-    def __init__(self) -> None:
-        self._sketching = Sketching()
-
-    def __call__(self, releases: Sequence[Release], *_: object) -> _Found:
-        bodies = [release.body for release in releases]
-        keys, sketches = self._sketching.sketch(bodies, list(map(_title, releases)))
-        return _Found(keys, sketches, list(map(len, bodies)))
+    keys, sketches = sketch(bodies, list(map(_title, releases)))
+    return _Found(keys, sketches, [len(release.body) for release in releases])
 
 
 class Duplicates:
@@ -73,7 +68,6 @@ class Duplicates:
     def __init__(self, folder: Path) -> None:
         """Its file is made in `folder` with the first change."""
         self._store = Store(folder / FILE)
-        self._sketch = _Sketch()
         self._change: _Change | None = None
 
     @property
@@ -103,12 +97,9 @@ class Duplicates:
 
     def add(self, releases: Sequence[Release], stems: KnownStems | None = None) -> None:  # noqa: ARG002
         """See `Companion.add`."""
-        self.take(releases, self._sketch(releases))
+        self.take(releases, _found(releases, cut(release.body for release in releases)))
 
-    @property
-    def prepare(self) -> _Sketch:
-        """See `Preparing.prepare`."""
-        return _Sketch()
+    prepare = staticmethod(_found)
 
     def take(self, releases: Sequence[Release], found: _Found) -> None:
         """See `Preparing.take`."""
@@ -193,7 +184,7 @@ def _members(
 def groups_of(releases: Sequence[Release]) -> Groups:
     """The groups of a small archive, in memory."""
     rows = Rows.none()
-    keys, sketches = Sketching().sketch([release.body for release in releases], [*map(_title, releases)])
+    keys, sketches = sketch(cut(release.body for release in releases), [*map(_title, releases)])
     taken = rows.take([release.id for release in releases], keys, sketches)
     groups = groups_after(rows, {}, taken, lambda row: Text(releases[row].body, _title(releases[row])))
     return Groups.of_members(Member.of(releases[row], row, group[0]) for group in groups for row in group)

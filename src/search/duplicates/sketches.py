@@ -14,96 +14,79 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import rensa
 
+from ..language import Cut, Found, cut
 from .comparing import SHORT, SHORTEST, numbers_of, title_words
 
 WIDTH = 64
 """Bytes of a sketch."""
 
 _SEED = 20200903
-_KEPT = 100_000
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"[^\W_]++")
-_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
-
-_SIGNS = "\u201c\u201d\u2018\u2019\u2013\u2014\u2022\u2026\xa0"
-"""The only signs beyond ASCII of most texts that have any."""
 
 Keys = npt.NDArray[np.uint64]
 Sketches = npt.NDArray[np.uint8]
 
 
-class Sketching:
-    """Makes sketches. Keeps the hashes of words that it has met, at most 100,000 (10 MB)."""
+class _Hashes(Found):
+    """The hashes of a chunk's words."""
 
-    def __init__(self) -> None:
-        self._hashes: dict[str, int] = {}
+    dtype = np.uint64
 
-    def sketch(self, texts: Sequence[str], titles: Sequence[str]) -> tuple[Keys, Sketches]:
-        """For each text a key, which only versions have in common, 0 for texts too short for any; and a row of `WIDTH`.
+    def find(self, chunk: str) -> Iterator[int]:
+        """See `Found.find`."""
+        for word in _WORD.findall(chunk.lower()):
+            digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
+            yield int.from_bytes(digest.digest(), "little")
 
-        `titles` are those that publishers gave, else empty.
-        """
-        if not texts:
-            return np.empty(0, np.uint64), np.empty((0, WIDTH), np.uint8)
-        words = [_words(text) for text in texts]
-        shingles, starts = self._shingles([some or [""] for some in words])
-        rows = rensa.RMinHash.digest_matrix_from_flat_token_hashes(shingles, starts, WIDTH, _SEED).to_rows()
-        keys = [_key(some, title) for some, title in zip(words, titles, strict=True)]
-        return np.array(keys, np.uint64), np.array(rows, np.uint32).astype(np.uint8)
 
-    def _shingles(self, texts: Sequence[Sequence[str]]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-        """The hashes of all pairs of neighbours, end to end, and where each text's begin; a lone word is one itself."""
-        lengths = np.array([len(words) for words in texts])
+def sketch(texts: Cut, titles: Sequence[str]) -> tuple[Keys, Sketches]:
+    """For each text a key, which only versions have in common, 0 for texts too short for any; and a row of `WIDTH`.
+
+    `titles` are those that publishers gave, else empty.
+    """
+    if not titles:
+        return np.empty(0, np.uint64), np.empty((0, WIDTH), np.uint8)
+    words, ends = texts.table.found(_Hashes).of(texts)
+    shingles, starts = _shingles(words, ends)
+    rows = rensa.RMinHash.digest_matrix_from_flat_token_hashes(shingles, starts, WIDTH, _SEED).to_rows()
+    own = np.split(words.astype("<u8", copy=False), ends[:-1])
+    keys = list(map(_key, own, titles))
+    return np.array(keys, np.uint64), np.array(rows, np.uint32).astype(np.uint8)
+
+
+def _shingles(words: Keys, ends: npt.NDArray[np.int64]) -> tuple[Keys, Keys]:
+    """The hashes of all pairs of neighbours, end to end, and where each text's begin; a lone word, or none, is one."""
+    lengths = np.diff(ends, prepend=0)
+    if not lengths.all():
+        words = np.insert(words, ends[lengths == 0], 0)
+        lengths = np.maximum(lengths, 1)
         ends = np.cumsum(lengths)
-        known = self._hashes_of(texts)
-        flat = np.fromiter(map(known.__getitem__, chain.from_iterable(texts)), np.uint64, int(ends[-1]))
-        pairs = flat * _MULTIPLIER
-        pairs[:-1] += flat[1:]
-        inside = np.ones(len(flat), np.bool_)
-        inside[ends[lengths > 1] - 1] = False  # the last word of a text has no neighbour in it
-        lone = ends[lengths == 1] - 1
-        pairs[lone] = flat[lone]
-        starts = np.concatenate((np.zeros(1, np.uint64), np.cumsum(inside, dtype=np.uint64)[ends - 1]))
-        return pairs[inside], starts
-
-    def _hashes_of(self, texts: Sequence[Sequence[str]]) -> Mapping[str, int]:
-        """The hashes of these texts' words, and others."""
-        if len(self._hashes) > _KEPT:
-            self._hashes.clear()
-        known = self._hashes
-        for word in set().union(*texts).difference(known):
-            content = word.encode("utf-8", "surrogatepass")
-            known[word] = zlib.crc32(content) << 32 | zlib.crc32(content[::-1])
-        return known
+    pairs = words * _MULTIPLIER
+    pairs[:-1] += words[1:]
+    inside = np.ones(len(words), np.bool_)
+    inside[ends[lengths > 1] - 1] = False  # the last word of a text has no neighbour in it
+    lone = ends[lengths == 1] - 1
+    pairs[lone] = words[lone]
+    starts = np.concatenate((np.zeros(1, np.uint64), np.cumsum(inside, dtype=np.uint64)[ends - 1]))
+    return pairs[inside], starts
 
 
-def _words(text: str) -> list[str]:
-    text = text.lower()
-    if not text.isascii():
-        for sign in _SIGNS:
-            text = text.replace(sign, " ")
-    if text.isascii():  # the same at a third of the time
-        return text.translate(_SEPARATORS).split()
-    return _WORD.findall(text)
-
-
-def _key(words: list[str], title: str) -> int:
+def _key(words: Keys, title: str) -> int:
     if len(words) < SHORTEST:
         return 0
     beside = title_words(title) if len(words) < SHORT else sorted(numbers_of(title))
-    said = "\n".join((" ".join(words), " ".join(beside)))
-    digest = hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "little") or 1
+    said = f"{' '.join(beside)}\n".encode("utf-8", "surrogatepass") + words.tobytes()
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "little") or 1
 
 
 def method() -> str:
     """Names how sketches are made: with another one they can't be compared."""
-    keys, sketches = Sketching().sketch(["satu dua tiga empat lima enam tujuh " * 2, "siaran pers"], ["", ""])
+    keys, sketches = sketch(cut(["satu dua tiga empat lima enam tujuh " * 2, "siaran pers"]), ["", ""])
     return f"{WIDTH}-{zlib.crc32(keys.astype('<u8').tobytes() + sketches.tobytes()):08x}"

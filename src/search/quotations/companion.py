@@ -21,7 +21,7 @@ from ..engines.base import Snapshot
 from ..engines.carried import ids_of
 from ..engines.whoosh.passages import Collector, Damaged, PassageArrays, Passages, arrays_for, passages_of
 from ..errors import IndexDamaged, IndexUnusable
-from ..language import Analyzer
+from ..language import Analyzer, cut
 from ..model import Release
 from .preparing import prepared
 
@@ -75,7 +75,7 @@ class QuotesIndex:
 
     def add(self, releases: Sequence[Release], stems: KnownStems) -> None:
         """See `Companion.add`."""
-        self.take(releases, prepared(releases, stems, self._analyzer))
+        self.take(releases, prepared(releases, cut(release.body for release in releases), stems, self._analyzer))
 
     prepare = staticmethod(prepared)
 

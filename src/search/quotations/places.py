@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from ..engines.whoosh.passages import Place
 from ..language import Analyzer
 from ..model import Quote, Release
+
+Numbers = npt.NDArray[np.int64]
 
 _PARTING = frozenset(' \t\n\r\xa0"“”„«»()[]')
 """No token holds one of these, so that a text cut beside one has the tokens of its parts."""
@@ -20,16 +25,15 @@ def quotes_in_order(release: Release) -> Sequence[Quote]:
     return sorted(release.quotes, key=lambda quote: quote.start)
 
 
-def places_of(body: str, quotes: Sequence[Quote], analyzer: Analyzer) -> Sequence[Place]:
-    """The place of each of these quotes, in the order of the text, disjoint whatever the quotes are."""
+def places_of(body: str, quotes: Sequence[Quote], before: Sequence[int] | Numbers, analyzer: Analyzer) -> list[Place]:
+    """The place of each of these quotes, in the order of the text, disjoint whatever the quotes are.
+
+    `before` says how many words stand before each chunk of the body, and how many there are in all.
+    """
     cuts = [cut for quote in quotes for cut in (quote.start, quote.end)]
     if all(_parts(body, cut) for cut in cuts) and cuts == sorted(cuts):
-        counts = [analyzer.count(body[start:end]) for start, end in zip([0, *cuts], cuts, strict=False)]
-        places, at = [], 0
-        for between, size in zip(counts[::2], counts[1::2], strict=True):
-            places.append((at + between, size))
-            at += between + size
-        return places
+        at = [*_words_before(body, cuts, before, analyzer)]
+        return [(start, end - start) for start, end in zip(at[::2], at[1::2], strict=True)]
     begins = [token.start for token in analyzer.tokens(body)]
     places, last = [], 0
     for quote in quotes:
@@ -37,6 +41,23 @@ def places_of(body: str, quotes: Sequence[Quote], analyzer: Analyzer) -> Sequenc
         last = max(bisect_left(begins, quote.end), first)
         places.append((first, last - first))
     return places
+
+
+def _words_before(body: str, cuts: Sequence[int], before: Sequence[int] | Numbers, analyzer: Analyzer) -> Iterator[int]:
+    """How many words stand before each of these places, which ascend and part tokens."""
+    begun, at = 0, 0
+    head = ""  # of the chunk that ends behind `at`, or at it
+    for cut in cuts:
+        passed = body[at:cut]
+        if chunks := passed.split():
+            goes_on = head != "" and not passed[0].isspace()
+            begun += len(chunks) - goes_on
+            head = head + chunks[0] if goes_on and len(chunks) == 1 else chunks[-1]
+        if passed and passed[-1].isspace():
+            head = ""
+        at = cut
+        within = head and cut < len(body) and not body[cut].isspace()
+        yield int(before[begun - 1]) + analyzer.count(head) if within else int(before[begun])
 
 
 def _parts(body: str, cut: int) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..engines.base import Batch, Column, Snapshot
 from ..engines.memory import MemoryEngine
-from ..language import Analyzer
+from ..language import Analyzer, cut, words_before
 from ..model import Release
 from .documents import documents_of
 from .places import places_of, quotes_in_order
@@ -22,7 +22,8 @@ def quotes_of(snapshot: Snapshot, analyzer: Analyzer) -> Snapshot:
     for release in snapshot.releases():
         words = analyzer.forms(release.body)
         documents += documents_of(release)
-        bodies += [words[at : at + size] for at, size in places_of(release.body, quotes_in_order(release), analyzer)]
+        places = places_of(release.body, quotes_in_order(release), words_before(cut([release.body])), analyzer)
+        bodies += [words[at : at + size] for at, size in places]
     titles = [analyzer.forms(document.title) for document in documents]
     forms = [*dict.fromkeys(chain(*titles, *bodies))]
     stems = dict(snapshot.stems(forms))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..engines.whoosh.passages import Passages, Place, Title
-from ..language import Analyzer
+from ..language import Analyzer, Cut, words_before
 from ..model import Release
 from .documents import title_of
 from .places import places_of, quotes_in_order
@@ -18,17 +18,20 @@ if TYPE_CHECKING:
     from ..analysis import KnownStems
 
 
-def prepared(releases: Sequence[Release], stems: KnownStems, analyzer: Analyzer) -> Passages:
-    """The quotes of releases, ready to be taken in; `stems` knows those of the releases' words."""
+def prepared(releases: Sequence[Release], bodies: Cut, stems: KnownStems, analyzer: Analyzer) -> Passages:
+    """The quotes of releases, ready to be taken in; `bodies` are theirs, `stems` knows those of their words."""
+    before = words_before(bodies)
+    ends = bodies.ends.tolist()
     counts: list[int] = []
     places: list[Place] = []
     said: list[int] = []
     titles: dict[tuple[str, str | None], int] = {}
-    for release in releases:
+    for release, start, end in zip(releases, [0, *ends], ends, strict=False):
         quotes = quotes_in_order(release)
         counts.append(len(quotes))
         if quotes:
-            places += places_of(release.body, quotes, analyzer)
+            own = before[start : end + 1]
+            places += places_of(release.body, quotes, own - own[0], analyzer)
             said += [titles.setdefault((title_of(quote), quote.speaker or None), len(titles)) for quote in quotes]
     analysed: list[Title] = [(tuple(analyzer.forms(title)), name) for title, name in titles]
     forms = set(chain.from_iterable(words for words, _ in analysed))
