@@ -76,7 +76,9 @@ class Roots:
         """Whether affixes may stand at `word`: a dictionary word, or an agent noun in -wan of one (wartawan)."""
         if word in self._words:
             return True
-        return any(word.endswith(agent) and word[: -len(agent)] in self._words for agent in _AGENTS)
+        return word.endswith(_AGENTS) and any(
+            word.endswith(agent) and word[: -len(agent)] in self._words for agent in _AGENTS
+        )
 
 
 @lru_cache(maxsize=1)

@@ -57,7 +57,7 @@ THRESHOLD = -2.0
 """A reading below this is less probable than a name or foreign word that happens to look affixed."""
 
 REMEMBERED = 16_384
-"""Roots whose evidence is remembered, the least recently used forgotten first: about 2 MB."""
+"""Roots whose support is remembered, the least recently used forgotten first: about 10 MB."""
 
 
 class Scorer:
@@ -65,17 +65,18 @@ class Scorer:
 
     def __init__(self, usage: Usage) -> None:
         self._usage = usage
-        self._evidence = lru_cache(maxsize=REMEMBERED)(usage.evidence)
+        self._support = lru_cache(maxsize=REMEMBERED)(usage.support)
 
     def evidence(self, form: str, parse: Parse) -> float:
         """How well other forms than `form` support the parse's root, in natural logarithms; 0 where none does."""
         if parse.base in LEXICALIZED:
             return CERTAIN
         if parse.kind == "compound":
-            return math.log1p(min(self._evidence(part) for part in parse.parts))
-        found = self._evidence(parse.base) - self._usage.own_evidence(parse.base, form)
+            return math.log1p(min(self._support(part).evidence for part in parse.parts))
+        support = self._support(parse.base)
+        found = support.evidence - support.own(form)
         if parse.root != parse.base:
-            found = max(found, self._evidence(parse.root))
+            found = max(found, self._support(parse.root).evidence)
         return math.log1p(max(found, 0.0))
 
     def score(self, form: str, parse: Parse) -> float:

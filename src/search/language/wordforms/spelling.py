@@ -117,4 +117,5 @@ def variants(form: str) -> Iterator[str]:
         if len(form) < least or letters not in form:
             continue
         for match in pattern.finditer(form):
-            yield form[: match.start()] + match.expand(replacement) + form[match.end() :]
+            put = replacement.replace(r"\1", match[1]) if match.lastindex else replacement
+            yield form[: match.start()] + put + form[match.end() :]

@@ -7,7 +7,9 @@ other's root is the idea of corpus-based stemming (Xu & Croft, ACM TOIS 16(1), 1
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from .sandhi import nasal
 from .tables import TableDamaged, lines
@@ -25,6 +27,23 @@ AMBIGUOUS = 0.35
 """Weight of forms with meN- and peN-, where the nasal often hides which root they are of (mengecek: cek, kecek)."""
 
 
+class Support(NamedTuple):
+    """The forms of a root that are in use, as witnesses for it."""
+
+    total: float
+    shares: Mapping[str, float]
+    """How much of it each form gives."""
+
+    @property
+    def evidence(self) -> float:
+        """How well the root is supported: the weighted sum of its forms' counts above the rarest."""
+        return self.total / UNIT
+
+    def own(self, form: str) -> float:
+        """What of `evidence` comes from `form` itself: a word is no witness for its own reading."""
+        return self.shares.get(form, 0.0) / UNIT
+
+
 class Usage:
     """Counts of word forms, and what they say about a root."""
 
@@ -35,27 +54,21 @@ class Usage:
         """How usual `form` is: 3 + log10 of its uses in a million words; 0 where the table lacks it."""
         return self._counts.get(form, 0) / UNIT
 
-    def evidence(self, root: str) -> float:
-        """How well `root` is supported by its forms in use: the weighted sum of their counts above the rarest.
+    def support(self, root: str) -> Support:
+        """The forms of `root` that are in use.
 
         The forms are counted by kind, not by their number of uses: a frequent word may well be another root's
         (berikan is beri + -kan, and would support ikan), many kinds of forms are not.
         """
-        get = self._counts.get
+        counts = self._counts
         total = 0.0
-        for form, weight in paradigm(root):
-            count = get(form)
-            if count:
-                total += weight * (count - RAREST)
-        return total / UNIT
-
-    def own_evidence(self, root: str, form: str) -> float:
-        """What of `evidence` comes from `form` itself: a word is no witness for its own reading."""
-        count = self._counts.get(form)
-        if not count:
-            return 0.0
-        weight = next((weight for relative, weight in paradigm(root) if relative == form), 0.0)
-        return weight * (count - RAREST) / UNIT
+        shares: dict[str, float] = {}
+        for forms, weight in zip(paradigm(root), (1.0, AMBIGUOUS), strict=True):
+            for form in filter(counts.__contains__, forms):
+                share = weight * (counts[form] - RAREST)
+                total += share
+                shares.setdefault(form, share)
+        return Support(total, shares)
 
     def passive(self, root: str, suffix: str | None) -> float:
         """Whether the verb of `root` with this suffix is in use with di-: 1 or 0; for nouns (None) with any."""
@@ -80,8 +93,8 @@ class Usage:
         )
 
 
-def paradigm(root: str) -> list[tuple[str, float]]:
-    """The forms that affixes make of `root` most often, itself among them, each with its weight as a witness."""
+def paradigm(root: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms that affixes make of `root` most often, itself among them; apart, those that weigh `AMBIGUOUS`."""
     active = nasal(root)
     me, pe, di = "me" + active, "pe" + active, "di" + root
     short = root[0] == "r"
@@ -92,8 +105,7 @@ def paradigm(root: str) -> list[tuple[str, float]]:
         "ke" + root + "an", "se" + root, "mem" + per, "mem" + per + "kan", "di" + per, "di" + per + "kan",
         root + "annya", "ke" + ber + "an", "ke" + ter + "an", "berke" + root + "an",
     )  # fmt: skip
-    hidden = (me, me + "kan", me + "i", me + "nya", pe, pe + "an", pe + "annya")
-    return [(form, 1.0) for form in plain] + [(form, AMBIGUOUS) for form in hidden]
+    return plain, (me, me + "kan", me + "i", me + "nya", pe, pe + "an", pe + "annya")
 
 
 @lru_cache(maxsize=1)

@@ -184,7 +184,8 @@ class WordForms:
         if regular is not None:
             return _whole(form, self._read_word(regular).stem, f"regular loan suffix behind {regular}")
         bases = known.parser.bases(usual)
-        in_use = [(known.usage.evidence(base) - known.usage.own_evidence(base, usual), base) for base in bases]
+        witnesses = map(known.usage.support, bases)
+        in_use = [(its.evidence - its.own(usual), base) for its, base in zip(witnesses, bases, strict=True)]
         evidence, base = max((pair for pair in in_use if len(pair[1]) >= 5), default=(0.0, ""))
         # Names end like words with -an alone (Febrian): the root must be better known then.
         if evidence >= (IN_USE + 0.5 if usual.startswith(base) else IN_USE):
