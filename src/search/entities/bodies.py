@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from ..model import Kind
 from .acronyms import backward, is_initials, stands_for
-from .clues import is_roman
-from .gazetteers import is_common, is_root, names, places
-from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAME_STARTS, NAMED_AFTER, NOT_BODIES, NUMBERED, Cue
+from .clues import Clue, is_roman
+from .gazetteers import places
+from .lexicon import CONNECTORS, FOREIGN_CONNECTORS, NAMED_AFTER, NOT_BODIES, NUMBERED, Cue
 from .spans import BREAKS, PERSONAL, Span, is_plain, match_body, match_place
-from .traits import is_whole
 from .words import LONGEST, Words
 
 _CLOSING = frozenset({"indonesia", "ri", "dunia", "internasional"})
@@ -76,7 +75,8 @@ class BodyName:
     def _ended(self, i: int, j: int) -> bool:
         """Whether a body's name is over before another body begins: after letters, a place, a ministry."""
         words, last = self.words, j - 1
-        return j > i + 1 and (words.acronym[last] or words.key[last] in places() or is_whole(words.key[last]))
+        closed = words.acronym[last] or words.key[last] in places() or words.look[last] & Clue.WHOLE
+        return j > i + 1 and bool(closed)
 
     def _joined(self, j: int, limit: int) -> int:
         """Past a connector inside a body's name, if one stands at `j`: `dan`, `of`, a list, brackets; else `j`."""
@@ -111,7 +111,7 @@ class BodyName:
         words, limit = self.words, min(self.words.count - 2, j + 5)
         while j < limit and words.cap[j]:
             j += 1
-        return words.surface[j] == "(" and words.acronym[j + 1] and words.surface[j + 2] == ")"
+        return words.surface[j] == "(" and words.acronym[j + 1] != 0 and words.surface[j + 2] == ")"
 
     def _continues(self, j: int) -> bool:
         words = self.words
@@ -136,26 +136,27 @@ class BodyName:
     def _person_begins(self, i: int, j: int) -> bool:
         """Whether after an office and a body (`Kepala Dinas Pendidikan ...`) the name of its holder begins at `j`."""
         words = self.words
-        if not self.office or (j == i + 1 and not is_whole(words.key[i])):
+        if not self.office or (j == i + 1 and not words.look[i] & Clue.WHOLE):
             return False
         if words.acronym[j] or is_roman(words.surface[j]) or match_place(words, j) is not None:
             return False
-        if words.cue[j - 1] & Cue.BODY and not is_whole(words.key[j - 1]):
+        look = words.look[j]
+        if words.cue[j - 1] & Cue.BODY and not words.look[j - 1] & Clue.WHOLE:
             return False
-        if len(words.surface[j]) == 1 or words.key[j] in NAME_STARTS:
-            return j + 1 < words.count and words.cap[j + 1]
-        if words.key[j] in names():
+        if len(words.surface[j]) == 1 or look & Clue.NAME_STARTS:
+            return j + 1 < words.count and words.cap[j + 1] != 0
+        if look & Clue.NAME:
+            if not look & Clue.COMMON:
+                return True
             after = j + 1 < words.count and words.cap[j + 1] and not words.cue[j + 1]
-            return not is_common(words.key[j]) or (
-                after and (words.key[j + 1] in names() or not is_plain(words, j + 1))
-            )
+            return bool(after and (words.look[j + 1] & Clue.NAME or not is_plain(words, j + 1)))
         if words.cue[j]:
             return False
-        if is_common(words.key[j]):
-            return is_root(words.key[j]) and j > i + 1 and self._holder(j + 1)
+        if look & Clue.COMMON:
+            return look & Clue.ROOT != 0 and j > i + 1 and self._holder(j + 1)
         previous = j - 1
-        closed = words.acronym[previous] or is_whole(words.key[previous]) or words.key[previous] in places()
-        return closed or self._alone(j)
+        closed = words.acronym[previous] or words.look[previous] & Clue.WHOLE or words.key[previous] in places()
+        return bool(closed) or self._alone(j)
 
     def _alone(self, j: int) -> bool:
         words = self.words
@@ -166,7 +167,7 @@ class BodyName:
         words = self.words
         if j >= words.count or not words.cap[j] or words.acronym[j] or words.cue[j] or is_plain(words, j):
             return False
-        return match_place(words, j) is None and (words.key[j] in names() or words.key[j] in self.loners)
+        return match_place(words, j) is None and bool(words.look[j] & Clue.NAME or words.key[j] in self.loners)
 
 
 def _is_foreign(words: Words, i: int) -> bool:

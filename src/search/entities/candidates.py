@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Kind
+from .clues import Clue
 from .evidence import weigh
-from .gazetteers import names
 from .lexicon import MONTHS, Cue
 from .spans import PERSONAL, Span
 from .tagger import KINDS, Tagging
@@ -63,6 +63,8 @@ def _merged(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
         new = Span(first, last, title=largest is not None and largest.title and not fixed)
         new.office = bool(fixed) or (largest is not None and largest.office)
         added.append(new)
+    if not added:
+        return spans
     kept = [span for span in spans if id(span) not in dropped]
     return _disjoint(sorted([*kept, *added], key=lambda span: (span.first, -span.last)))
 
@@ -90,12 +92,14 @@ def _disjoint(spans: list[Span]) -> list[Span]:
 
 def _name_begins(words: Words, first: int, last: int, kind: Kind) -> int:
     """Past what is no part of a name though a tagger may take it for one: titles, `Kantor`, a full stop."""
+    if words.cap[first] and not words.cue[first]:
+        return first  # most names
     while first < last and not (words.cap[first] or words.medium[first] or words.surface[first].isalpha()):
         first += 1
     while first < last:
         cue, key = words.cue[first], words.key[first]
         titled = cue & (PERSONAL | Cue.OFFICE) if kind is Kind.PERSON else cue & PERSONAL
-        title = cue & Cue.RANK or (titled and key not in names())
+        title = cue & Cue.RANK or (titled and not words.look[first] & Clue.NAME)
         stop = cue & Cue.STOP and not words.acronym[first] and key not in MONTHS
         if not (title or stop or words.surface[first] in ".,"):
             break

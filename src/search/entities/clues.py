@@ -6,45 +6,51 @@ import re
 from typing import Final
 
 from . import lexicon
-from .gazetteers import body_starts, english, is_common, names, place_key, place_starts, places
+from .gazetteers import body_starts, english, is_common, is_root, names, place_key, place_starts, places
 from .lexicon import COUNTRY_LETTERS, Cue
 
 
 class Clue:
-    """Flags of a word: what lists, gazetteers and its look say of its key, and which sign it is."""
+    """Flags of a word: what lists, gazetteers and its look say of its key, and which sign it is.
 
-    WITH_PEOPLE: Final = 1
-    OF_PEOPLE: Final = 1 << 1
-    BY: Final = 1 << 2
-    TOWARDS: Final = 1 << 3
-    OF_PLACES: Final = 1 << 4
-    SOURCES: Final = 1 << 5
-    OF_THINGS: Final = 1 << 6
-    OF_BODIES: Final = 1 << 7
-    NAMING_BODIES: Final = 1 << 8
-    NOT_BODIES: Final = 1 << 9
-    NAME_STARTS: Final = 1 << 10
-    LISTS: Final = 1 << 11  # before one of several, or what was announced: `dan`, `yakni`
-    DI: Final = 1 << 12
-    KE: Final = 1 << 13
-    DARI: Final = 1 << 14
-    THE: Final = 1 << 15
-    RI: Final = 1 << 16
-    COMMON: Final = 1 << 17
-    NAME: Final = 1 << 18
-    ENGLISH: Final = 1 << 19
-    PLACED: Final = 1 << 20  # may be a place or begin one
-    BODIED: Final = 1 << 21  # may be a well-known body or begin one
-    DOES: Final = 1 << 22  # looks like a verb: `mengelola`
-    OPENS: Final = 1 << 23  # (
-    CLOSES: Final = 1 << 24  # )
-    COMMA: Final = 1 << 25
-    HYPHEN: Final = 1 << 26
-    DASH: Final = 1 << 27  # a hyphen, too
-    AGE: Final = 1 << 28
-    SLASHED: Final = 1 << 29
-    DEGREE: Final = 1 << 30
-    SHORT: Final = 1 << 31  # a letter, a Roman numeral
+    The first eight are those that are asked of single words on the way to a name (`Words.look`).
+    """
+
+    COMMON: Final = 1
+    ROOT: Final = 1 << 1
+    NAME: Final = 1 << 2
+    PLACED: Final = 1 << 3  # may be a place or begin one
+    BODIED: Final = 1 << 4  # may be a well-known body or begin one
+    WHOLE: Final = 1 << 5  # `is_whole`
+    DIRECTIONS: Final = 1 << 6
+    NAME_STARTS: Final = 1 << 7
+    WITH_PEOPLE: Final = 1 << 8
+    OF_PEOPLE: Final = 1 << 9
+    BY: Final = 1 << 10
+    TOWARDS: Final = 1 << 11
+    OF_PLACES: Final = 1 << 12
+    SOURCES: Final = 1 << 13
+    OF_THINGS: Final = 1 << 14
+    OF_BODIES: Final = 1 << 15
+    NAMING_BODIES: Final = 1 << 16
+    NOT_BODIES: Final = 1 << 17
+    LISTS: Final = 1 << 18  # before one of several, or what was announced: `dan`, `yakni`
+    DI: Final = 1 << 19
+    KE: Final = 1 << 20
+    DARI: Final = 1 << 21
+    THE: Final = 1 << 22
+    RI: Final = 1 << 23
+    ENGLISH: Final = 1 << 24
+    DOES: Final = 1 << 25  # looks like a verb: `mengelola`
+    OPENS: Final = 1 << 26  # (
+    CLOSES: Final = 1 << 27  # )
+    COMMA: Final = 1 << 28
+    HYPHEN: Final = 1 << 29
+    DASH: Final = 1 << 30  # a hyphen, too
+    AGE: Final = 1 << 31
+    SLASHED: Final = 1 << 32
+    DEGREE: Final = 1 << 33
+    SHORT: Final = 1 << 34  # a letter, a Roman numeral
 
 
 def _by_key() -> dict[str, int]:
@@ -61,6 +67,7 @@ def _by_key() -> dict[str, int]:
         (lexicon.NAMING_BODIES, Clue.NAMING_BODIES),
         (lexicon.NOT_BODIES, Clue.NOT_BODIES),
         (lexicon.NAME_STARTS, Clue.NAME_STARTS),
+        (lexicon.DIRECTIONS, Clue.DIRECTIONS),
         (("yakni", "yaitu", "adalah", "dan", ","), Clue.LISTS),
         (("di",), Clue.DI),
         (("ke",), Clue.KE),
@@ -85,20 +92,19 @@ def is_roman(surface: str) -> bool:
     return bool(_ROMAN.match(surface))
 
 
+def is_whole(key: str) -> bool:
+    """Whether a word is the whole name of a body, contracted: `Kemenkeu`, `Kemendagri`."""
+    return (
+        key[:3] == "kem"
+        and key.startswith(("kemen", "kemdik", "kemkes", "kemlu", "kemsos", "kemhan"))
+        and len(key) > 5
+        and (key not in ("kementerian", "kemenangan", "kemenko"))
+    )
+
+
 def clues_of(surface: str, key: str, cue: int) -> int:
     """The flags of a word."""
-    found = _BY_KEY.get(key, 0) | _SIGNS.get(surface, 0)
-    if is_common(key):
-        found |= Clue.COMMON
-    if key in names():
-        found |= Clue.NAME
-    if key in english():
-        found |= Clue.ENGLISH
-    spelt = place_key(key)
-    if spelt in places() or spelt in place_starts() or spelt in COUNTRY_LETTERS:
-        found |= Clue.PLACED
-    if key in body_starts():
-        found |= Clue.BODIED
+    found = _BY_KEY.get(key, 0) | _SIGNS.get(surface, 0) | _known(key)
     if len(key) > 6 and key.startswith("me"):
         found |= Clue.DOES
     if len(key) == 1 or (key[0] in "ivx" and is_roman(key.upper())):
@@ -110,4 +116,25 @@ def clues_of(surface: str, key: str, cue: int) -> int:
             found |= Clue.SLASHED
     if cue & Cue.DEGREE and ("." in surface or surface.isupper() or surface[1:] != surface[1:].lower()):
         found |= Clue.DEGREE
+    return found
+
+
+def _known(key: str) -> int:
+    """What dictionaries and gazetteers say of a word."""
+    found = 0
+    if is_root(key):
+        found = Clue.COMMON | Clue.ROOT
+    elif is_common(key):
+        found = Clue.COMMON
+    if is_whole(key):
+        found |= Clue.WHOLE
+    if key in names():
+        found |= Clue.NAME
+    if key in english():
+        found |= Clue.ENGLISH
+    spelt = place_key(key)
+    if spelt in places() or spelt in place_starts() or spelt in COUNTRY_LETTERS:
+        found |= Clue.PLACED
+    if key in body_starts():
+        found |= Clue.BODIED
     return found

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Kind
+from .clues import Clue
 from .cutting import Cutter
 from .gazetteers import names
 from .lexicon import Cue
-from .traits import is_whole
 from .words import Words, read_words
 
 KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE}
@@ -146,7 +146,7 @@ def _renamed(words: Words, first: int, last: int, kind: Kind) -> list[Name]:
 
 
 def _is_body(words: Words, i: int) -> bool:
-    return bool(words.cue[i] & Cue.BODY) or words.acronym[i] or is_whole(words.key[i])
+    return bool(words.cue[i] & Cue.BODY or words.acronym[i] or words.look[i] & Clue.WHOLE)
 
 
 def _apart(words: Words, i: int, kind: Kind) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from ..model import Kind
 from .acronyms import backward
 from .bodies import BodyName, take_bracket
-from .gazetteers import Place, names, place_key, places
+from .clues import Clue
+from .gazetteers import Place, place_key, places
 from .lexicon import (
     BARE_REGIONS,
     CONNECTORS,
-    DIRECTIONS,
     GENERIC,
     LOCAL_BODIES,
     LOOSE_BODIES,
@@ -39,7 +39,6 @@ from .spans import (
     match_body,
     match_place,
 )
-from .traits import is_whole
 from .words import LONGEST, Words
 
 
@@ -80,7 +79,7 @@ class Cutter:
         if not words.cap[i]:
             return self._small(i)
         if cue & Cue.STOP and not words.acronym[i]:
-            if words.key[i] in MONTHS and i + 1 < words.count and words.cap[i + 1] and words.key[i + 1] in names():
+            if words.key[i] in MONTHS and i + 1 < words.count and words.cap[i + 1] and words.look[i + 1] & Clue.NAME:
                 return self._run(i)  # Juli Budi Santoso
             return self._pass(i)
         if cue & Cue.DEGREE and "." in words.surface[i]:
@@ -88,13 +87,14 @@ class Cutter:
         if cue & PERSONAL or words.surface[i] == "H.":
             self._title = True
             return i + 1
-        found = match_place(words, i)
+        look = words.look[i]
+        found = match_place(words, i) if look & Clue.PLACED else None
         if found is not None and found[0] - i > 1:
             return self._known_place(i, *found)
         if cue & Cue.OFFICE or words.key[i].startswith("wamen"):
             self._office, self._title, self._closed = True, False, False
             return i + 1
-        if self._title and not (words.acronym[i] or cue & Cue.BODY or is_whole(words.key[i])):
+        if self._title and not (words.acronym[i] or cue & Cue.BODY or look & Clue.WHOLE):
             return self._run(i)
         if self._office and cue & Cue.UNIT and not words.acronym[i]:
             return i + 1
@@ -102,13 +102,14 @@ class Cutter:
 
     def _name(self, i: int, found: tuple[int, Place] | None) -> int:
         """Reads the name that begins at word `i`; `found` is the gazetteer's place there."""
-        words, cue = self.words, self.words.cue[i]
-        city_hall = words.key[i : i + 2] == ["balai", "kota"]
-        if (cue & Cue.BODY and not city_hall) or is_whole(words.key[i]):
+        words, cue, look = self.words, self.words.cue[i], self.words.look[i]
+        city_hall = words.key[i] == "balai" and words.key[i + 1 : i + 2] == ["kota"]
+        if (cue & Cue.BODY and not city_hall) or look & Clue.WHOLE:
             return self._body(i)
         if cue & Cue.PLACE or city_hall:
             return self._headed_place(i, i)
-        if (known := match_body(words, i)) is not None and not (words.acronym[i] and known == i + 1):
+        known = match_body(words, i) if look & Clue.BODIED or words.medium[i] else None
+        if known is not None and not (words.acronym[i] and known == i + 1):
             return self._known_body(i, known)
         if found is not None and not self._is_part(i, found[1]) and not is_age(words, found[0]):
             return self._known_place(i, *found)
@@ -128,13 +129,13 @@ class Cutter:
                 return True
         if place.kind != "city" or words.acronym[j] or words.cue[j] or words.key[i - 1] in TOWARDS:
             return False
-        return words.key[j] not in DIRECTIONS and not is_plain(words, j) and match_place(words, j) is None
+        return not words.look[j] & Clue.DIRECTIONS and not is_plain(words, j) and match_place(words, j) is None
 
     def _is_initial_letters(self, i: int) -> bool:
         """`ST Wirawan`: two letters before a name that is expected."""
         words, j = self.words, i + 1
         expected = (self._title or self._office) and len(words.surface[i]) == 2 and words.key[i] not in self.loners
-        follows = j < words.count and words.cap[j] and not words.acronym[j] and not words.cue[j]
+        follows = j < words.count and words.cap[j] != 0 and not words.acronym[j] and not words.cue[j]
         return expected and follows and match_place(words, j) is None and not is_plain(words, j)
 
     def _small(self, i: int) -> int:
@@ -207,10 +208,10 @@ class Cutter:
 
     def _is_bare(self, head: int) -> bool:
         words = self.words
-        return words.key[head] in BARE_REGIONS and (words.initial[head] or not words.cap[head])
+        return words.key[head] in BARE_REGIONS and bool(words.initial[head] or not words.cap[head])
 
     def _is_direction(self, j: int) -> bool:
-        return j < self.words.count and self.words.cap[j] and self.words.key[j] in DIRECTIONS
+        return j < self.words.count and self.words.cap[j] != 0 and self.words.look[j] & Clue.DIRECTIONS != 0
 
     def _named(self, i: int, j: int) -> Place | None:
         return places().get(place_key(" ".join(self.words.key[i:j])))
@@ -220,7 +221,7 @@ class Cutter:
     def _body(self, i: int) -> int:
         words = self.words
         j = BodyName(words, self._office, self.loners).end(i)
-        whole = words.cue[i] & Cue.WHOLE or is_whole(words.key[i])
+        whole = words.cue[i] & Cue.WHOLE or words.look[i] & Clue.WHOLE
         if j == i + 1 and not whole:
             self._title = False
             return j
@@ -239,7 +240,7 @@ class Cutter:
         words = self.words
         if i >= words.count:  # the text ends with the cue word, as titles may
             return False
-        return bool(words.acronym[i] or is_whole(words.key[i]) or words.cue[i] & Cue.BODY or match_body(words, i))
+        return bool(words.acronym[i] or words.look[i] & Clue.WHOLE or words.cue[i] & Cue.BODY or match_body(words, i))
 
     def _known_body(self, i: int, j: int) -> int:
         """A body that is known beforehand: `Densus 88`, `Polri`, `New York Times`."""

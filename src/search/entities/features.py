@@ -12,10 +12,9 @@ from functools import cache, lru_cache
 
 from ..model import Kind
 from . import lexicon
-from .clues import is_roman
+from .clues import is_roman, is_whole
 from .gazetteers import bodies, body_starts, english, is_common, is_root, names, place_key, place_starts, places
 from .spans import Span, is_source
-from .traits import is_whole
 from .words import Words
 
 VERSION = 1
@@ -214,7 +213,7 @@ def attributes(words: Words, spans: Sequence[Span]) -> list[list[str]]:
         its = beside(words, codes, shapes, i)
         for at in range(-REACH, REACH + 1):
             if 0 <= (j := i + at) < len(words):
-                seen = word_attributes(words.surface[j], words.key[j], words.cue[j], words.cap[j])
+                seen = word_attributes(words.surface[j], words.key[j], words.cue[j], bool(words.cap[j]))
                 its += [f"{at}{name}" for name in seen if reach(name) >= abs(at)]
         found.append(its)
     return found

@@ -120,5 +120,5 @@ def _listed(words: Words, span: Span, kind: Kind, odds: float) -> bool:
     `Jakarta, Wirya ...` is no list.
     """
     if kind is Kind.ORGANIZATION:
-        return words.acronym[span.first]
+        return bool(words.acronym[span.first])
     return kind is Kind.PLACE and odds > _HOPELESS / 2

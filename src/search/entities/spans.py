@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..model import Kind
+from .clues import Clue
 from .gazetteers import (
     Place,
     bodies,
     body_starts,
-    is_common,
     longest_place,
     place_key,
     place_starts,
@@ -45,6 +45,8 @@ class Span:
 
 def match_place(words: Words, i: int) -> tuple[int, Place] | None:
     """The longest place of the gazetteer that begins at word `i`, and the index after it."""
+    if not words.look[i] & Clue.PLACED:
+        return None
     phrase, place, begins = _place_of_word(words.key[i], words.acronym[i])
     found = None if place is None else (i + 1, place)
     if begins:
@@ -58,7 +60,7 @@ def match_place(words: Words, i: int) -> tuple[int, Place] | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _place_of_word(key: str, letters: bool) -> tuple[str, Place | None, bool]:
+def _place_of_word(key: str, letters: int) -> tuple[str, Place | None, bool]:
     """A word as places have it, the place that it names by itself, and whether it begins one of more words."""
     key = place_key(key)
     country = COUNTRY_LETTERS.get(key) if letters else None
@@ -71,9 +73,9 @@ def match_body(words: Words, i: int) -> int | None:
 
     One word counts only as it is usually written: letters as capitals, others with a capital that is no sentence's.
     """
-    longest = body_starts().get(words.key[i], 0)
-    if not longest:
+    if not words.look[i] & Clue.BODIED:
         return i + 1 if words.medium[i] else None
+    longest = body_starts()[words.key[i]]
     known, phrase, found = bodies(), "", None
     for j in range(i, min(i + longest, words.count)):
         phrase += (" " if phrase else "") + words.key[j]
@@ -91,12 +93,12 @@ def is_source(words: Words, i: int) -> bool:
     if before == "dari" and i > 1:
         before = words.key[i - 2]
     key = words.key[i]
-    return before in SOURCES and len(key) > 4 and key.isalpha() and not words.cue[i] and not is_common(key)
+    return before in SOURCES and len(key) > 4 and key.isalpha() and not (words.cue[i] or words.look[i] & Clue.COMMON)
 
 
 def is_plain(words: Words, i: int) -> bool:
     """Whether a word is an ordinary one and begins no place of the gazetteer."""
-    return is_common(words.key[i]) and match_place(words, i) is None
+    return words.look[i] & Clue.COMMON != 0 and match_place(words, i) is None
 
 
 def speaks(words: Words, first: int, last: int) -> bool:

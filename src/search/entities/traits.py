@@ -9,14 +9,12 @@ import re
 from typing import NamedTuple
 
 from .clues import Clue, clues_of, is_roman
-from .gazetteers import body_starts, is_common, is_root, place_key, place_starts, places
+from .gazetteers import is_common
 from .lexicon import (
     CONNECTORS,
     CUES,
-    DIRECTIONS,
     MONTHS,
     NAME_PARTICLES,
-    NAME_STARTS,
     SOURCES,
     SPEECH,
     SPEECH_VERBS,
@@ -43,6 +41,7 @@ _ENDING = frozenset(".!?\n:;…")
 _LOUD = Cue.TITLE | Cue.RANK | Cue.OFFICE | Cue.REGION | Cue.UNIT
 _OPENS = Cue.TITLE | Cue.RANK | Cue.OFFICE | Cue.REGION
 _LOUD_SIGNS = frozenset(".,()/&-")
+_BEGINNING = Clue.NAME_STARTS | Clue.BODIED | Clue.WHOLE | Clue.PLACED
 _LOUD_WORDS = CONNECTORS | TERMS
 LONGEST_WORD = 60
 """Letters from which on a word is not one: a name is never that long, a damaged text is."""
@@ -110,7 +109,7 @@ def traits_of(surface: str) -> Traits:
         upper=surface.isupper(),
         loud=medium or bool(cue & _LOUD) or surface in _LOUD_SIGNS or key in _LOUD_WORDS or surface.isdigit(),
         opens=medium or bool(cue & _OPENS),
-        idle=_idle(key, cue, common) if capital and not acronym and not medium else 0,
+        idle=_idle(key, cue, clues) if capital and not acronym and not medium else 0,
         common=common,
         source=key in SOURCES,
         speech=(key in SPEECH) + 2 * (key in SPEECH_VERBS),
@@ -123,20 +122,17 @@ def traits_of(surface: str) -> Traits:
 
 def _is_plain(key: str, cue: int, clues: int) -> bool:
     """Whether lists and gazetteers know nothing of a word: so it may be part of a name of no known kind."""
-    known = cue or clues & (Clue.COMMON | Clue.PLACED | Clue.BODIED) or key in DIRECTIONS or key == "balai"
-    return not known and not key.startswith("wamen") and not is_whole(key)
+    known = clues & (Clue.COMMON | Clue.PLACED | Clue.BODIED | Clue.WHOLE | Clue.DIRECTIONS)
+    return not (known or cue or key == "balai" or key.startswith("wamen"))
 
 
-def _idle(key: str, cue: int, common: bool) -> int:
+def _idle(key: str, cue: int, clues: int) -> int:
     """`Traits.idle` of a capitalised word: what `cutting.Cutter` makes nothing of, nothing having begun."""
     if cue & Cue.STOP:
         return 0 if key in MONTHS else 1
-    if cue or not common or key in NAME_STARTS or key == "balai" or key in body_starts() or is_whole(key):
+    if cue or not clues & Clue.COMMON or clues & _BEGINNING or key == "balai" or key.startswith("wamen"):
         return 0
-    spelt = place_key(key)
-    if spelt in places() or spelt in place_starts() or key.startswith("wamen"):
-        return 0
-    return 2 if is_root(key) else 3
+    return 2 if clues & Clue.ROOT else 3
 
 
 def _cut(surface: str) -> tuple[str, ...]:
@@ -162,16 +158,6 @@ def _seams(surface: str) -> tuple[str, ...]:
     if before == "detik" or not (is_common(before) or CUES.get(before, 0) & Cue.STOP or before.lower() in SOURCES):
         return ()
     return before, *(_seams(rest) or (rest,))
-
-
-def is_whole(key: str) -> bool:
-    """Whether a word is the whole name of a body, contracted: `Kemenkeu`, `Kemendagri`."""
-    return (
-        key[:3] == "kem"
-        and key.startswith(("kemen", "kemdik", "kemkes", "kemlu", "kemsos", "kemhan"))
-        and len(key) > 5
-        and (key not in ("kementerian", "kemenangan", "kemenko"))
-    )
 
 
 def _has_article(surface: str) -> bool:

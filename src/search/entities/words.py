@@ -23,18 +23,19 @@ _HEADS = Cue.BODY | Cue.PLACE | Cue.TITLE | Cue.RANK | Cue.OFFICE
 
 @dataclass(slots=True)
 class Words:
-    """A text cut into words and punctuation; one list a property, all of the same length.
+    """A text cut into words and punctuation; one list a property, or bytes, all of the same length.
 
     `key` is the lower-cased word without the dots of an abbreviation. `cue` are `lexicon.Cue` flags. `initial` says
     that a capital proves nothing: the word begins a sentence, or its line is written in capitals throughout. `medium`
     marks the sites that write themselves without a capital: `detikcom`, `detikNews`. `number` stands for a word's
     properties in the page's vocabulary: words with the same one have the same surface, key and cue; an odd one says
-    that the word's capital proves nothing. `loud` has a 1 for each word that may begin a name or keep what a title or
-    an office began, `openings` for those that may begin anything where nothing has begun; what is between is nothing to
-    be looked at. `runs` says how many words, of which nothing is known, make a name from there on. `media` are the
-    places where a medium may be named without a capital: sites, and what stands behind `dilansir`, `dikutip dari`.
-    `loners` are words that stand alone with a capital inside a sentence somewhere: how a
-    text names a person again. `page` are the texts that were read with it, in which its first word is `row`.
+    that the word's capital proves nothing. `look` are the first eight flags of `Clue`. `loud` has a 1 for each word
+    that may begin a name or keep what a title or an office began, `openings` for those that may begin anything where
+    nothing has begun; what is between is nothing to be looked at. `runs` says how many words, of which nothing is
+    known, make a name from there on. `media` are the places where a medium may be named without a capital: sites, and
+    what stands behind `dilansir`, `dikutip dari`. `loners` are words that stand alone with a capital inside a sentence
+    somewhere: how a text names a person again. `page` are the texts that were read with it, in which its first word is
+    `row`.
     """
 
     text: str
@@ -43,11 +44,12 @@ class Words:
     end: list[int] = field(default_factory=list)
     key: list[str] = field(default_factory=list)
     cue: list[int] = field(default_factory=list)
-    cap: list[bool] = field(default_factory=list)
-    acronym: list[bool] = field(default_factory=list)
-    initial: list[bool] = field(default_factory=list)
-    medium: list[bool] = field(default_factory=list)
+    cap: bytes = b""
+    acronym: bytes = b""
+    initial: bytes = b""
+    medium: bytes = b""
     number: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    look: bytes = b""
     loud: bytes = b""
     openings: bytes = b""
     runs: bytes = b""
@@ -152,21 +154,21 @@ class Page:
         numbers = np.asarray(self.number * 2 + small, np.int32)
         media = self._media()
         loners, called = self._loners()
-        loud = self.cap | self.of("loud")
+        louds = self.cap | self.of("loud")
         openings = self.of("opens") | (self.cap & ~self._idle(called))
-        loud[media] = openings[media] = True
-        columns = [its.tolist() for its in (self.start, self.end, self.cue, self.cap, self.acronym, self.initial)]
-        medium = self.of("medium").tolist()
+        louds[media] = openings[media] = True
+        lists = [its.tolist() for its in (self.start, self.end, self.cue)]
+        looks, medium, runs = self.of("clues").astype(np.uint8), self.of("medium"), self._runs()
+        flags = [its.tobytes() for its in (self.cap, self.acronym, self.initial, medium, looks, louds, openings, runs)]
         borders = self.borders.tolist()
-        every_loud, every_opening, runs = loud.tobytes(), openings.tobytes(), self._runs().tobytes()
         media_from, loners_from = np.searchsorted(media, borders).tolist(), np.searchsorted(loners, borders).tolist()
         for n, text in enumerate(self._texts):
             first, last = borders[n] + 1, borders[n + 1]
-            start, end, cue, cap, acronym, initial = [its[first:last] for its in columns]
+            start, end, cue = [its[first:last] for its in lists]
+            cap, acronym, initial, is_medium, look, loud, opening, run = [its[first:last] for its in flags]
             yield Words(
-                text, self.surface[first:last], start, end, self.key[first:last], cue, cap, acronym, initial,
-                medium[first:last], numbers[first:last], every_loud[first:last], every_opening[first:last],
-                runs[first:last],
+                text, self.surface[first:last], start, end, self.key[first:last], cue, cap, acronym, initial, is_medium,
+                numbers[first:last], look, loud, opening, run,
                 [i - first for i in media[media_from[n] : media_from[n + 1]].tolist()],
                 frozenset([self.key[i] for i in loners[loners_from[n] : loners_from[n + 1]].tolist()]),
                 last - first, self, first,

@@ -81,7 +81,7 @@ class WordTable:
         looks: list[tuple[int, ...]] = []
         row = self._row
         for i in places:
-            surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], words.cap[i]
+            surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], bool(words.cap[i])
             its = map(self._rows.get, word_attributes(surface, key, cue, cap))
             chosen.append([rows for rows in its if rows is not None])
             ends = surface == "\n"
