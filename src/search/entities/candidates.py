@@ -6,6 +6,7 @@ a person whom the tagger finds at its end. Elsewhere the tagger's hold: rules se
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..model import Kind
@@ -34,17 +35,17 @@ def merge(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
 
 def _merged(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
     agreed = {(span.first, span.last) for span in spans}
-    owner: dict[int, Span] = {}
+    starts: list[int] = []
     dropped: set[int] = set()
     added: list[Span] = []
     for start, last, kind in tagging.names:
         first = _name_begins(words, start, last, kind)
         if (first, last) in agreed:  # most names: nothing to be decided
             continue
-        owner = owner or _owners(spans)
-        met = list({id(own): own for i in range(first, last) if (own := owner.get(i)) is not None}.values())
         if first == last:
             continue
+        starts = starts or [span.first for span in spans]
+        met = _met(spans, starts, first, last)
         if any((span.first, span.last) == (first, last) or span.acronym is not None for span in met):
             continue
         if any(words.surface[i] == "-" and words.start[i] == words.end[i - 1] for i in range(first + 1, last)):
@@ -69,14 +70,13 @@ def _merged(words: Words, spans: list[Span], tagging: Tagging) -> list[Span]:
     return _disjoint(sorted([*kept, *added], key=lambda span: (span.first, -span.last)))
 
 
-def _owners(spans: list[Span]) -> dict[int, Span]:
-    """Whose each word is."""
-    owner: dict[int, Span] = {}
-    for span in spans:
-        owner.update(dict.fromkeys(range(span.first, span.last), span))
-        if span.acronym is not None:
-            owner[span.acronym] = span
-    return owner
+def _met(spans: list[Span], starts: list[int], first: int, last: int) -> list[Span]:
+    """The stretches that have one of the words `first` to `last`. `starts`: where each begins."""
+    return [
+        span
+        for span in spans[max(0, bisect_right(starts, first) - 1) : bisect_left(starts, last)]
+        if span.last > first or (span.acronym is not None and first <= span.acronym < last)
+    ]
 
 
 def _disjoint(spans: list[Span]) -> list[Span]:

@@ -29,16 +29,7 @@ from .lexicon import (
     Cue,
 )
 from .runs import is_leading, run_stops
-from .spans import (
-    BREAKS,
-    PERSONAL,
-    Span,
-    is_age,
-    is_plain,
-    is_source,
-    match_body,
-    match_place,
-)
+from .spans import BREAKS, PERSONAL, Span, is_age, is_plain, is_source, match_body, match_place
 from .words import LONGEST, Words
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .decoding import Flags, Floats, Indices
-from .features import REACH, RUN, SHAPES, rule_codes
+from .features import NO_CODE, REACH, RUN, SHAPES, rule_codes
 from .spans import Span, is_source
 from .weights import Weights
 from .words import Words
@@ -64,24 +65,27 @@ class Emitter:
         table = self._words
         if len(table) > MOST_WORDS:
             table = self._words = WordTable(self._weights, self._row)
-        beyond = np.zeros(REACH, np.intp)
-        rows, codes, bases, base = [beyond], [_END_CODE] * REACH, [], REACH
+        base, bases = REACH, []
         initial = bytearray(REACH)
+        coded: list[int] = []
+        codes: list[int] = []
         media: list[int] = []
         for words, spans in texts:
             bases.append(base)
-            rows += table.rows_of(words), beyond
-            codes += map(self._codes.__getitem__, rule_codes(words, spans))
-            codes += [_END_CODE] * REACH
-            initial += bytes(words.initial) + bytes(REACH)
+            for i, code in rule_codes(spans):
+                coded.append(base + i)
+                codes.append(self._codes[code])
+            initial += words.initial
+            initial += bytes(REACH)
             media += [base + i for i in words.media if is_source(words, i)]
             base += len(words) + REACH
-        at_row = np.concatenate(rows)
+        at_row = _rows(table, [words for words, _ in texts], base)
         cap, traits = table.caps[at_row], table.traits[at_row]
         at = np.flatnonzero(_open(cap, traits, media))
-        code = np.array(codes)
-        code[traits & Mark.END != 0] = _END_CODE
-        scores = self._beside(table, at_row, at, cap, code, np.frombuffer(initial, np.bool_))
+        each = np.full(base, _NO_CODE)
+        each[coded] = codes
+        each[traits & Mark.END != 0] = _END_CODE
+        scores = self._beside(table, at_row, at, cap, each, np.frombuffer(initial, np.bool_))
         self._add_ends(scores, at, traits & Mark.BEYOND != 0)
         around = sum(table.sums[at_row[at + step], step + REACH] for step in range(-REACH, REACH + 1))
         begins, ends = (traits[at + step] & Mark.BEYOND != 0 for step in (-1, 1))
@@ -115,6 +119,18 @@ class Emitter:
             scores[beyond[at + step]] += self._states[row]
 
 
+def _rows(table: WordTable, texts: Sequence[Words], size: int) -> Indices:
+    """The row of each word in a page of `size`, on which what is beyond the ends of texts is between them."""
+    found = np.zeros(size, np.intp)
+    if texts:
+        vocabularies = groupby(texts, key=lambda words: words.page.vocabulary)
+        rows = [table.rows_of(*its) for _, its in vocabularies]  # nearly always of one
+        counts = [len(words) for words in texts]
+        beyond = np.repeat(np.arange(1, len(texts) + 1) * REACH, counts)
+        found[np.arange(len(beyond)) + beyond] = np.concatenate(rows)
+    return found
+
+
 def row_of(weights: Weights) -> Callable[[str], int]:
     """Finds the row of an attribute; that of zeros for one that the model doesn't know."""
     rows, none = weights.rows, len(weights.states) - 1
@@ -129,7 +145,7 @@ class _Codes(dict[str, int]):
         self._row = row
         self._rows: list[list[list[int]]] = []
         self._table = np.zeros((0, 3, 2), np.intp)
-        for code in ("-", "E"):
+        for code in (NO_CODE, "E"):
             self.__missing__(code)
 
     def __missing__(self, code: str) -> int:

@@ -7,13 +7,13 @@ a third of a text. The others are always outside.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from ..model import Kind
 from . import lexicon
-from .clues import is_roman, is_whole
-from .gazetteers import bodies, body_starts, english, is_common, is_root, names, place_key, place_starts, places
+from .clues import Clue, clues_of, is_roman
+from .gazetteers import bodies, place_key, place_starts, places
 from .spans import Span, is_source
 from .words import Words
 
@@ -82,24 +82,33 @@ def shape(surface: str) -> str:
     return surface if surface in _SIGNS else "*"
 
 
-def rule_codes(words: Words, spans: Sequence[Span]) -> list[str]:
-    """What the rules say of each word: begins or continues a name, its likeliest kind, how sure, and why."""
-    codes = ["-"] * len(words)
+def rule_codes(spans: Sequence[Span]) -> Iterator[tuple[int, str]]:
+    """What the rules say of words: begins or continues a name, its likeliest kind, how sure, and why.
+
+    By their places; of those without one they say nothing, which is `NO_CODE`.
+    """
     for span in spans:
-        if not span.scores:
+        scores = span.scores
+        if not scores:
             continue
-        kind = max(span.scores, key=span.scores.__getitem__)
-        points = span.scores[kind]
+        if len(scores) == 1:
+            [(kind, points)] = scores.items()
+        else:
+            kind = max(scores, key=scores.__getitem__)
+            points = scores[kind]
         level = 0 if points < 1 else 1 if points < 2 else 2 if points < 3 else 3
         begins, continues, letters = _span_codes(
             kind, level, span.title, span.office, span.place is not None, span.kind is not None
         )
-        codes[span.first] = begins
-        if span.last - span.first > 1:
-            codes[span.first + 1 : span.last] = [continues] * (span.last - span.first - 1)
+        first = span.first
+        yield first, begins
+        for i in range(first + 1, span.last):
+            yield i, continues
         if span.acronym is not None:
-            codes[span.acronym] = letters
-    return codes
+            yield span.acronym, letters
+
+
+NO_CODE = "-"
 
 
 @cache
@@ -121,36 +130,38 @@ def _affixes(surface: str, key: str) -> list[str]:
     return found
 
 
-def _known(surface: str, key: str, cap: bool) -> list[str]:
+def _known(surface: str, key: str, cap: bool, clues: int) -> list[str]:
     """What dictionaries and gazetteers know of a word."""
-    common, name, place = is_common(key), key in names(), places().get(place_key(key))
-    kind = "-" if place is None else place.kind[0] + "~" * place.weak
-    found = [f"d={common:d}{is_root(key):d}{name:d}{kind}{place_key(key) in place_starts():d}"]
+    known = f"{clues & Clue.COMMON != 0:d}{clues & Clue.ROOT != 0:d}{clues & Clue.NAME != 0:d}"
+    kind, begins = "-", False
+    if clues & Clue.PLACED:
+        place, begins = places().get(place_key(key)), place_key(key) in place_starts()
+        kind = "-" if place is None else place.kind[0] + "~" * place.weak
+    found = [f"d={known}{kind}{begins:d}"]
     if cap:
-        found.append(f"D={shape(surface)}{common:d}{name:d}")
+        found.append(f"D={shape(surface)}{known[0]}{known[2]}")
     found += _LABELS.get(key, ())
-    if is_whole(key):
+    if clues & Clue.WHOLE:
         found.append("whole")
-    if key in english():
+    if clues & Clue.ENGLISH:
         found.append("eng")
-    body = bodies().get(key)
-    if body is not None and not body.weak:
-        found.append("body")
-    elif key in body_starts():
-        found.append("bodyst")
+    if clues & Clue.BODIED:
+        body = bodies().get(key)
+        found.append("bodyst" if body is None or body.weak else "body")
     return found
 
 
-def word_attributes(surface: str, key: str, cue: int, cap: bool) -> list[str]:
+def word_attributes(surface: str, key: str, cue: int, cap: bool, clues: int) -> list[str]:
     """A word's own attributes. Its neighbours see those too that `reach` so far, with the way to the word before them:
     `-2w=kata` is an attribute of the word two behind `kata`."""
     if surface == "\n":
         return ["END"]
     found = ["w=" + key, "sh=" + shape(surface)]
-    found += [f"c={1 << bit}" for bit in range(11) if cue >> bit & 1]
+    if cue:
+        found += [f"c={1 << bit}" for bit in range(11) if cue >> bit & 1]
     if surface[0].isalpha():
         found += _affixes(surface, key)
-        found += _known(surface, key, cap)
+        found += _known(surface, key, cap, clues)
     return found
 
 
@@ -204,7 +215,9 @@ def beside(words: Words, codes: Sequence[str], shapes: Sequence[str], i: int) ->
 
 def attributes(words: Words, spans: Sequence[Span]) -> list[list[str]]:
     """Each word's attributes, an empty list for those that can't belong to a name. For training; slow."""
-    codes, shapes = rule_codes(words, spans), [shape(surface) for surface in words.surface]
+    codes, shapes = [NO_CODE] * len(words), [shape(surface) for surface in words.surface]
+    for i, code in rule_codes(spans):
+        codes[i] = code
     found: list[list[str]] = []
     for i, is_open in enumerate(open_words(words)):
         if not is_open:
@@ -213,7 +226,8 @@ def attributes(words: Words, spans: Sequence[Span]) -> list[list[str]]:
         its = beside(words, codes, shapes, i)
         for at in range(-REACH, REACH + 1):
             if 0 <= (j := i + at) < len(words):
-                seen = word_attributes(words.surface[j], words.key[j], words.cue[j], bool(words.cap[j]))
+                surface, key, cue = words.surface[j], words.key[j], words.cue[j]
+                seen = word_attributes(surface, key, cue, bool(words.cap[j]), clues_of(surface, key, cue))
                 its += [f"{at}{name}" for name in seen if reach(name) >= abs(at)]
         found.append(its)
     return found

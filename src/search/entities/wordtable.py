@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Lock
 
 import numpy as np
 
 from .decoding import Indices
 from .features import REACH, SHAPES, reach, shape, word_attributes
+from .vocabulary import Numbers, Vocabulary
 from .weights import Weights
 from .words import Words
 
@@ -49,40 +50,42 @@ class WordTable:
     def __len__(self) -> int:
         return self._count - 1
 
-    def rows_of(self, words: Words) -> Indices:
-        """The row of each word; new ones get one."""
-        rows = self._rows_by_number.get(words.page.vocabulary.serial)
-        if rows is None or (len(words) and words.number.max() >= len(rows)) or not (found := rows[words.number]).all():
+    def rows_of(self, *texts: Words) -> Indices:
+        """The row of each word of texts read with one vocabulary, one text behind the other; new words get one."""
+        vocabulary, numbers = texts[0].page.vocabulary, np.concatenate([words.number for words in texts])
+        rows = self._rows_by_number.get(vocabulary.serial)
+        if rows is None or numbers.max(initial=0) >= len(rows) or not (found := rows[numbers]).all():
             with self._lock:
-                rows = self._rows_by_number[words.page.vocabulary.serial] = self._with_rows(words)
-            found = rows[words.number]
-        return found
+                rows = self._rows_by_number[vocabulary.serial] = self._with_rows(vocabulary, numbers)
+            found = rows[numbers]
+        return np.asarray(found)
 
-    def _with_rows(self, words: Words) -> Indices:
-        """The rows by number of the words' vocabulary, with all of these words in it."""
-        rows = self._rows_by_number.get(words.page.vocabulary.serial, np.zeros(1 << 12, np.intp))
-        if (most := words.number.max(initial=0)) >= len(rows):
+    def _with_rows(self, vocabulary: Vocabulary, numbers: Numbers) -> Indices:
+        """The rows by number of the vocabulary, with all of these words in it."""
+        rows = self._rows_by_number.get(vocabulary.serial, np.zeros(1 << 12, np.intp))
+        if (most := numbers.max(initial=0)) >= len(rows):
             rows = np.concatenate([rows, np.zeros(most + 1, np.intp)])
-        new, places = np.unique(np.where(rows[words.number] == 0, words.number, -1), return_index=True)
-        places = places[new >= 0].tolist()
+        new = np.unique(numbers[rows[numbers] == 0])
         first = self._count
-        self._add(words, places)  # before any thread is told where they are
-        rows[new[new >= 0]] = np.arange(first, self._count)
+        self._add(vocabulary, new)  # before any thread is told where they are
+        rows[new] = np.arange(first, self._count)
         return rows
 
-    def _add(self, words: Words, places: Sequence[int]) -> None:
-        """Gives rows to the words at `places`."""
+    def _add(self, vocabulary: Vocabulary, numbers: Numbers) -> None:
+        """Gives rows to the words of these numbers (`Words.number`)."""
         first = self._count
-        while first + len(places) > len(self.caps):
+        while first + len(numbers) > len(self.caps):
             for name in ("sums", "heads", "cues", "before", "after", "shapes", "traits", "caps"):
                 array = getattr(self, name)
                 setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
         chosen: list[list[tuple[int, ...]]] = []
         looks: list[tuple[int, ...]] = []
         row = self._row
-        for i in places:
-            surface, key, cue, cap = words.surface[i], words.key[i], words.cue[i], bool(words.cap[i])
-            its = map(self._rows.get, word_attributes(surface, key, cue, cap))
+        known = [vocabulary.columns[name][numbers >> 1].tolist() for name in ("surface", "key", "cue", "clues", "cap")]
+        proven = (numbers & 1 == 0).tolist()
+        for surface, key, cue, clues, capital, proves in zip(*known, proven, strict=True):
+            cap = capital and proves
+            its = map(self._rows.get, word_attributes(surface, key, cue, cap, clues))
             chosen.append([rows for rows in its if rows is not None])
             ends = surface == "\n"
             joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
@@ -97,12 +100,12 @@ class WordTable:
             longest = max(1, *map(len, chosen))
             none = [(len(self._states) - 1,) * len(_OFFSETS)] * longest
             table = np.array([its + none[len(its) :] for its in chosen], np.intp).reshape(len(chosen), longest, -1)
-            new = slice(first, first + len(places))
+            new = slice(first, first + len(numbers))
             self.sums[new] = self._states[table].sum(axis=1)
             columns = (self.heads, self.cues, self.before, self.after, self.shapes, self.traits, self.caps)
             for column, values in zip(columns, zip(*looks, strict=True), strict=True):
                 column[new] = values
-        self._count += len(places)
+        self._count += len(numbers)
 
 
 def _rows_by_offset(weights: Weights) -> dict[str, tuple[int, ...]]:
