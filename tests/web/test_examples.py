@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,9 +13,9 @@ from search.archive import Archive
 from search.web import create_app, examples
 
 
-def asked(client: FlaskClient, address: str) -> list[str]:
+def asked(client: FlaskClient, address: str) -> list[tuple[str, str]]:
     soup = BeautifulSoup(client.get(address).text, "lxml")
-    return [link.get_text() for link in soup.select(".examples a")]
+    return [(link.get_text(), unquote_plus(str(link["href"]))) for link in soup.select(".examples a")]
 
 
 @pytest.mark.parametrize("address", ["/", "/?lang=en"])
@@ -27,13 +28,16 @@ def test_each_example_finds_something(client: FlaskClient, address: str) -> None
         assert results.select(".hit"), link
 
 
-def test_they_are_a_phrase_a_person_in_a_year_and_a_body_with_a_word(client: FlaskClient) -> None:
+def test_they_are_plain_words_a_person_in_a_year_and_a_word_with_a_body_as_filters(client: FlaskClient) -> None:
     assert asked(client, "/") == [
-        '"latihan penanggulangan"',
-        'tokoh:"Budi Santoso" tahun:2021',
-        'lembaga:"Badan Contoh" bencana',
+        ("latihan penanggulangan", "/?q=latihan penanggulangan"),
+        ("Budi Santoso, 2021", "/?q=&person=Budi Santoso&from=2021&to=2021"),
+        ("bencana, Badan Contoh", "/?q=bencana&organization=Badan Contoh"),
     ]
-    assert asked(client, "/?lang=en")[1] == 'person:"Budi Santoso" year:2021'
+    assert asked(client, "/?lang=en")[1] == (
+        "Budi Santoso, 2021",
+        "/?q=&person=Budi Santoso&from=2021&to=2021&lang=en",
+    )
 
 
 def test_they_are_made_once_a_state(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,11 +31,12 @@ def without_filters(archive: Archive, address: Address, active: tuple[Active, ..
     if len(active) > 1:
         tried.append((None, unfiltered(address)))
     tried += [(filter_, filter_.left) for filter_ in active[: SEARCHES - len(tried)]]
-    found = (Without(filter_, other.query, _count(archive, other)) for filter_, other in tried)
+    found = (Without(filter_, other.query, total_of(archive, other)) for filter_, other in tried)
     return tuple(sorted((each for each in found if each.total), key=lambda each: -each.total))
 
 
-def _count(archive: Archive, address: Address) -> int:
+def total_of(archive: Archive, address: Address) -> int:
+    """How many releases a search finds."""
     reading = read_search(MultiDict(address.pairs), archive.settings)
     with archive.sweep(
         reading.values.get("q", ""), filters_of(reading), fold=reading.values.get("fold", True)

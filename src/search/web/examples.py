@@ -16,6 +16,8 @@ from ..archive import Archive
 from ..language import fold, is_function_word
 from ..model import Facet, Page
 from ..recent import Recent
+from .address import Address
+from .advice import total_of
 
 TITLES = 100
 """Newest titles that are read."""
@@ -35,10 +37,15 @@ class Example:
     name: str = ""
     year: str = ""
 
-    def query(self, kind: str, year: str) -> str:
-        """As it is typed, with the words by which the reader's language asks for names of the kind, and for a year."""
-        parts = (f'{kind}:"{self.name}"' if self.name else "", self.words, f"{year}:{self.year}" if self.year else "")
-        return " ".join(filter(None, parts))
+    @property
+    def address(self) -> Address:
+        """Where it leads: words in the box, names and years among the filters, where a reader finds them again."""
+        name = ((self.kind, self.name),) if self.name else ()
+        year = (("from", self.year), ("to", self.year)) if self.year else ()
+        return Address((("q", self.words), *name, *year))
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.words, self.name, self.year)))
 
 
 def register(app: Flask) -> None:
@@ -47,7 +54,7 @@ def register(app: Flask) -> None:
 
 
 def examples(archive: Archive) -> tuple[Example, ...]:
-    """At most three, different in kind: a phrase, a person with a year, a body with a word."""
+    """At most three, different in kind: two words, a person with a year, a body with a word."""
     kept: Recent[tuple[Example, ...]] = current_app.extensions[_KEY]
     return kept.get(archive.state, lambda: tuple(_made(archive)))
 
@@ -58,15 +65,13 @@ def _made(archive: Archive) -> Iterator[Example]:
     people, bodies = (_askable(newest.facets, kind) for kind in ("person", "organization"))
     years = [facet.value for facet in newest.facets.get("year", ())][:1]
     tried = (
-        [Example(f'"{pair}"') for pair in pairs],
+        [Example(pair) for pair in pairs],
         [Example("", "person", name, year) for name in people for year in years],
         [Example(word, "organization", name) for name in bodies for word in words],
     )
     for candidates in tried:
         for example in candidates[:TRIED]:
-            with archive.sweep(example.query(example.kind, "year")) as sweep:
-                found = sweep.total
-            if found:
+            if total_of(archive, example.address):
                 yield example
                 break
 
@@ -89,5 +94,4 @@ def _most(counts: Counter[str]) -> list[str]:
 
 
 def _askable(facets: Mapping[str, Sequence[Facet]], kind: str) -> list[str]:
-    # Between quotation marks of a query stands no other; a long name is no example.
-    return [f.value for f in facets.get(kind, ()) if '"' not in f.value and len(f.value) <= 40][:TRIED]
+    return [f.value for f in facets.get(kind, ()) if len(f.value) <= 40][:TRIED]  # a long name is no example

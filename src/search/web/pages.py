@@ -15,7 +15,6 @@ from ..correcting import answered
 from ..errors import QueryError
 from ..model import Facet, Kind, Page, Release
 from ..presenting import present_explanation
-from ..presenting.explanations import present_reason
 from ..quotations import QuotePage
 from . import views
 from .address import Address
@@ -34,6 +33,7 @@ from .paragraphs import paragraphs
 from .showing import neutral_address
 from .timeline import MONTHS, Recently, recently, timeline, wants_months
 from .versions import kept
+from .whys import Why, why
 
 blueprint = Blueprint("pages", __name__)
 
@@ -186,13 +186,9 @@ def results_page(page: Page | None, reading: Reading, address: Address | None = 
     return make_response(render_template("search.html", **context), 400 if reading.errors else 200)
 
 
-def _reasons(page: Page) -> dict[str, list[dict[str, Any]]]:
-    """Why each hit is there, by its release, what counts most first: asked for by a link, since few readers need it."""
-    found = zip(page.hits, archive().reasons(page), strict=True)
-    return {
-        hit.release.id: [present_reason(reason) for reason in sorted(its, key=lambda reason: -reason.score)]
-        for hit, its in found
-    }
+def _reasons(page: Page) -> dict[str, Why]:
+    """Why each hit is there, by its release: asked for by a link, since few readers need it."""
+    return {hit.release.id: why(its) for hit, its in zip(page.hits, archive().reasons(page), strict=True)}
 
 
 def _months(page: Page | None, years: Sequence[Facet]) -> tuple[Facet, ...]:

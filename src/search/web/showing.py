@@ -38,6 +38,7 @@ def register(app: Flask, files: str) -> None:
         web_address=web_address,
         day_of=date.fromisoformat,
     )
+    app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name, v=files)
     app.jinja_env.globals["url_for"] = address_of
     app.jinja_env.globals["neutral_address"] = neutral_address
