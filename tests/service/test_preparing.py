@@ -48,15 +48,14 @@ def stored(folder: Path, *batches: Batch) -> tuple:
                 writer.add(each)
             writer.commit()
         assert followed.check() == []
-        with closing(engine.snapshot()) as snapshot:
+        derived = Derived(engine.snapshot(), ANALYZER, folder)
+        with closing(derived), closing(derived.snapshot) as snapshot:
             found = snapshot.search(Request(Everything()))
             whole = [snapshot.release(match.release.id) for match in found.matches]
-            derived = Derived(snapshot, ANALYZER, folder)
             assert derived.quotes is not None
             assert derived.quotes.stats().releases == sum(len(release.quotes) for release in whole)
             quotes = derived.quotes.search(Request(Everything()))
             names = sorted(derived.registry.aliases())
-            derived.close()
         return found, whole, quotes, names
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -51,12 +52,13 @@ RELEASES = (
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
+def client() -> Iterator[FlaskClient]:
     engine = MemoryEngine("test")
     with engine.writer() as writer:
         writer.add(analyse(RELEASES, [release.id for release in RELEASES], Analyzer(), lambda _forms: {}))
         writer.commit()
-    return create_app(Archive(engine, settings=Settings(refresh_seconds=0))).test_client()
+    with Archive(engine, settings=Settings(refresh_seconds=0)) as archive:
+        yield create_app(archive).test_client()
 
 
 def data(client: FlaskClient, address: str) -> Any:

@@ -85,8 +85,8 @@ def test_a_commit_makes_kept_answers_old(own_client: FlaskClient, engine: Any) -
 
 def test_a_setting_that_changes_an_answer_makes_a_kept_one_old(engine: MemoryEngine) -> None:
     def asked(settings: Settings, tag: str = "") -> Any:
-        app = create_app(Archive(engine, Analyzer(), settings))
-        return app.test_client().get("/api/v1/search?q=a", headers={"If-None-Match": tag})
+        with Archive(engine, Analyzer(), settings) as archive:
+            return create_app(archive).test_client().get("/api/v1/search?q=a", headers={"If-None-Match": tag})
 
     before = Settings(refresh_seconds=0)
     tag = asked(before).headers["ETag"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ STRANGE = f'Jakarta - "Kami tidak takut {HOSTILE} kepada siapa pun juga," kata s
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
+def client() -> Iterator[FlaskClient]:
     releases = [
         Release("budi", BUDI, "Vaksinasi dimulai", date=date(2021, 3, 3), source="Kemenkes"),
         Release("warga", STRANGE, f"Judul {HOSTILE}", source="Dinkes"),
@@ -35,7 +36,8 @@ def client() -> FlaskClient:
     with engine.writer() as writer:
         writer.add(analyse(annotate(releases), ["", ""], Analyzer(), lambda _forms: {}))
         writer.commit()
-    return create_app(Archive(engine)).test_client()
+    with Archive(engine) as archive:
+        yield create_app(archive).test_client()
 
 
 def page(client: FlaskClient, address: str) -> str:

@@ -18,7 +18,7 @@ import pytest
 
 from search.archive import Archive
 from search.errors import UsageError
-from search.web import app_from_environment, serve
+from search.web import app_from_environment, current, serve
 
 Get = Callable[..., tuple[HTTPResponse, bytes]]
 
@@ -142,5 +142,6 @@ def test_any_wsgi_server_can_make_the_application_from_the_environment(
     subprocess.run(command, check=True, capture_output=True)
     monkeypatch.setenv("SIARAN_INDEX", str(tmp_path / "i"))
     app = app_from_environment()
-    found: Any = app.test_client().get("/api/v1/search?q=terorisme").json
+    with app.app_context(), current.archive():
+        found: Any = app.test_client().get("/api/v1/search?q=terorisme").json
     assert found["total"] == 1

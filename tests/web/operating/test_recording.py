@@ -62,9 +62,10 @@ def test_a_full_disk_fails_no_request_and_is_said_once(archive: Archive, tmp_pat
 
 
 class Slow(Unanswered):
-    going_on = threading.Event()
+    writing, going_on = threading.Event(), threading.Event()
 
     def add(self, queries: Any, day: date) -> None:
+        self.writing.set()
         self.going_on.wait(30)
 
 
@@ -73,6 +74,8 @@ def test_a_slow_disk_keeps_no_request_waiting(archive: Archive, tmp_path: Path) 
     slow = Slow(tmp_path / "q", 100)
     recorder = Recorder(slow, lambda *words: said.append(words))
     page = archive.search("zzyzx")
+    recorder.search(page)
+    assert slow.writing.wait(30)  # it has taken what waited, and takes no more
     for _ in range(WAITING + 50):
         recorder.search(page)
     slow.going_on.set()

@@ -58,7 +58,7 @@ class Recorder:
     def _write(self) -> None:
         while True:
             taken = [self._waiting.get()]
-            while not self._waiting.empty():
+            while len(taken) < WAITING and not self._waiting.empty():
                 taken.append(self._waiting.get())
             try:
                 self._unanswered.add((q for q in taken if q is not None), today())
