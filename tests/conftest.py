@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,17 @@ settings.load_profile("siaran")
 # ignore it, too: tests that interrupt one waited for it without end.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """What is written need not have reached the disk: no test cuts the power, and all else sees it at once.
+
+    Laws that write hundreds of indexes spent most of their time waiting. Programs that tests start do wait.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)  # which fails like it for what is no open file
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -49,14 +49,14 @@ def test_any_characters(body: str, title: str) -> None:
     check(body, annotate(body, title))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=60), st.lists(PIECES, max_size=10))
 def test_any_order_of_cues_names_and_signs(body: list[str], title: list[str]) -> None:
     text = " ".join(body)
     check(text, annotate(text, " ".join(title)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(ANY_CASE, PIECES, ODD), max_size=30), st.booleans())
 @example("B50 DIVISI Putu PANGERAN".split(), False)
 def test_any_order_of_all_cue_words_in_any_case(body: list[str], titled: bool) -> None:

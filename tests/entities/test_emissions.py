@@ -34,7 +34,7 @@ def summed(text: Text) -> tuple[list[int], np.ndarray]:
     return positions, np.array([np.sum(each, axis=0) if each else np.zeros(states.shape[1]) for each in its])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_each_open_word_has_the_sum_of_its_attributes_weights(bodies: list[str]) -> None:
     texts = [read_spans(body) for body in bodies]
