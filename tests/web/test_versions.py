@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from markupsafe import escape
 
+from search.annotating import annotate
 from search.archive import Archive
 from search.model import Release
 from search.web import create_app
@@ -61,6 +63,18 @@ def test_all_versions_are_results_where_that_is_asked_for(client: FlaskClient) -
     assert found is not None
     assert {hit["id"]: hit["duplicates"] for hit in found["hits"]} == {"satu": ["dua"], "dua": ["satu"], "tiga": []}
     assert "fold=0" in found["links"]["self"]
+
+
+def test_the_start_page_counts_a_name_as_its_own_page_does_every_version(make_archive: MakeArchive) -> None:
+    with make_archive(annotate(RELEASES)) as archive:
+        client = create_app(archive).test_client()
+        chips = BeautifulSoup(page(client, "/"), "lxml").select("a.chip")
+        shown = {str(chip["href"]): int(chip.text.split()[-1]) for chip in chips}
+        assert max(shown.values()) == len(RELEASES)
+        for path, count in shown.items():
+            own = client.get(f"/api/v1{path}").json
+            assert own is not None
+            assert own["releases"] == count, path
 
 
 def test_what_fold_takes_is_said_where_it_is_given_something_else(client: FlaskClient) -> None:

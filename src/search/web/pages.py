@@ -140,12 +140,15 @@ def quotes() -> Response:
 
 def _start() -> Response:
     newest = archive().search(sort="newest", per_page=NEWEST)
+    # Every version counts, as on the names' own pages, where they lead.
+    counts = archive().search(per_page=1, fold=False).facets
+    often = {kind.value: counts[kind][:OFTEN] for kind in Kind}
     page = render_template(
         "start.html",
         stats=archive().stats(),
         newest=newest,
-        ids=ids_of({kind: newest.facets[kind][:OFTEN] for kind in Kind}),
-        often=OFTEN,
+        ids=ids_of(often),
+        often=often,
         examples=examples(archive()),
         years=views.years(newest.facets, Address((("q", ""),))),
         address=Address(),
