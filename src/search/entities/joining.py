@@ -68,8 +68,9 @@ def name_key(words: Words, first: int, last: int) -> tuple[str, ...]:
     """What stretches with the same name share: their words, lower case, without brackets and commas; never nothing."""
     if last - first == 1:
         return (words.key[first],)
-    surface = words.surface
-    key = tuple([words.key[n] for n in range(first, last) if surface[n][0].isalnum() or surface[n] == "&"])
+    if words.sign.find(1, first, last) < 0:
+        return tuple(words.key[first:last])
+    key = tuple([words.key[n] for n in range(first, last) if not words.sign[n]])
     return key or tuple(words.key[first:last])
 
 
@@ -102,6 +103,8 @@ def _join_people(names: Names) -> None:
         if name.kind is Kind.PERSON and len(name.words) > 1 and name.parent is None:
             for word in set(name.words):
                 by_word[word].append(name)
+    if not by_word:
+        return
     for name in names.values():
         others = by_word.get(name.words[0])
         if others is None or name.parent is not None or name.kind is Kind.ORGANIZATION or name.country:
@@ -140,10 +143,12 @@ def _join_variants(names: Names) -> None:
     """
     full = [name for name in names.values() if name.kind is Kind.PERSON and len(name.words) > 1][: 4 * _COMPARED]
     for name in names.values():
-        if name.kind is not Kind.PERSON or name.parent is not None or len(name.words) > 1 or len(name.words[0]) < 6:
+        if name.kind is not Kind.PERSON or name.parent is not None or not name.titled:
+            continue
+        if len(name.words) > 1 or len(name.words[0]) < 6:
             continue
         fits = {id(other.root()): other for other in full if _one_letter_apart(name.words[0], other.words[0])}
-        if name.titled and len(fits) == 1:
+        if len(fits) == 1:
             name.join(next(iter(fits.values())))
 
 
@@ -163,7 +168,7 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _join_inner(words: Words, spans: list[Span], names: Names) -> None:
     """`Kejaksaan Negeri (Kejari) X` is also `Kejaksaan Negeri X` and `Kejari X`."""
-    for span in spans:
+    for span in spans if "(" in words.text else ():
         if span.kind is not Kind.ORGANIZATION or span.last - span.first < 5:
             continue
         for n in range(span.first + 1, span.last - 3):
@@ -186,8 +191,8 @@ def _join_organizations(names: Names) -> None:
     known: dict[int, Name] = {}
     for body, core in bodies:
         cores.setdefault(core, body)
-        entry = gazetteer().get(" ".join(body.words))
-        if entry is not None and (same := known.setdefault(entry.id, body)) is not body:
+        number = _number_of_body(body.words)
+        if number is not None and (same := known.setdefault(number, body)) is not body:
             body.join(same)
         by_first[core[0]].append((body, core))
         by_last[core[-1]].append((body, core))
@@ -278,6 +283,13 @@ def _same_end(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     tail = len(short) - 1
     head = long[: len(long) - tail]
     return long[-tail:] == short[1:] and len(short[0]) > 3 and stands_for(short[0], head)
+
+
+@lru_cache(maxsize=1 << 14)
+def _number_of_body(key: tuple[str, ...]) -> int | None:
+    """Which well-known organization has this name."""
+    known = gazetteer().get(" ".join(key))
+    return None if known is None else known.id
 
 
 @lru_cache(maxsize=1 << 14)

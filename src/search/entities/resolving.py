@@ -18,13 +18,18 @@ from .words import Words
 _STATUS = frozenset({"provinsi", "propinsi", "republik", "negara", "kota"})
 
 
-def resolve(words: Words, spans: list[Span], kinds: Mapping[tuple[str, ...], Kind]) -> tuple[Entity, ...]:
+Placed = tuple[Entity, list[tuple[int, int]]]
+"""An entity with its mentions' words: the first, and the last (exclusive)."""
+
+
+def resolve(words: Words, spans: list[Span], kinds: Mapping[tuple[str, ...], Kind]) -> list[Placed]:
     """The entities of a text from its stretches, which know their names, in order of appearance.
 
     `kinds` are the names' kinds, as `judging` has decided or `by_points` does.
     """
     names = _collect(words, spans)
-    _explain_backwards(words, spans, names)
+    if "(" in words.text:
+        _explain_backwards(words, spans, names)
     for key, name in names.items():
         name.kind = kinds.get(key)
     join_forms(words, spans, names)
@@ -48,25 +53,27 @@ def by_points(words: Words, spans: list[Span]) -> dict[tuple[str, ...], Kind]:
 
 def _collect(words: Words, spans: list[Span]) -> Names:
     names: Names = {}
-
-    def named(key: tuple[str, ...], first: int, last: int) -> Name:
-        name = names.get(key)
-        if name is None:
-            name = names[key] = Name(key, [(first, last)])
-        else:
-            name.spans.append((first, last))
-        return name
-
     for span in spans:
-        name = named(span.key, span.first, span.last)
-        name.titled |= span.title
+        name = _named(names, span.key, (span.first, span.last))
+        if span.title:
+            name.titled = True
         if span.place is not None:
             name.place = span.place.id
             name.country = span.place.kind == "country"
         if (at := span.acronym) is not None:
-            acronym = named((words.key[at],), at, at + 1)
+            acronym = _named(names, (words.key[at],), (at, at + 1))
             acronym.acronym_of = acronym.acronym_of or name
     return names
+
+
+def _named(names: Names, key: tuple[str, ...], place: tuple[int, int]) -> Name:
+    """The name of a mention."""
+    name = names.get(key)
+    if name is None:
+        name = names[key] = Name(key, [place])
+    else:
+        name.spans.append(place)
+    return name
 
 
 def _explain_backwards(words: Words, spans: list[Span], names: Names) -> None:
@@ -127,12 +134,12 @@ def _beside_capitals(words: Words, taken: bytearray, i: int) -> bool:
     return False
 
 
-def _entities(words: Words, names: Names) -> tuple[Entity, ...]:
+def _entities(words: Words, names: Names) -> list[Placed]:
     groups: defaultdict[int, list[Name]] = defaultdict(list)
     for name in names.values():
         if name.spans:
             groups[id(name if name.parent is None else name.root())].append(name)
-    found = []
+    found: list[Placed] = []
     for members in groups.values():
         first = members[0]
         kind = first.kind if first.parent is None else first.root().kind
@@ -140,15 +147,16 @@ def _entities(words: Words, names: Names) -> tuple[Entity, ...]:
             continue
         if len(members) == 1 and len(first.spans) == 1 and not first.others:  # most are named once
             mention = _mention(words, *first.spans[0])
-            found.append(Entity(kind, _flat(mention.text), (), (mention,)))
+            found.append((Entity(kind, _flat(mention.text), (), (mention,)), first.spans))
             continue
-        places = dict.fromkeys([place for name in members for place in (*name.spans, *name.others)])
-        mentions = sorted([_mention(words, *place) for place in places], key=lambda its: (its.start, its.end))
+        places = sorted({place for name in members for place in (*name.spans, *name.others)})
+        mentions = [_mention(words, *place) for place in places]
         shown = _shown(kind, members, words)
         forms = dict.fromkeys([_flat(mention.text) for mention in mentions])
-        found.append(Entity(kind, shown, tuple([form for form in forms if form != shown]), tuple(mentions)))
-    found.sort(key=lambda entity: entity.mentions[0].start)
-    return tuple(found)
+        entity = Entity(kind, shown, tuple([form for form in forms if form != shown]), tuple(mentions))
+        found.append((entity, places))
+    found.sort(key=lambda placed: placed[1][0])
+    return found
 
 
 def _mention(words: Words, first: int, last: int) -> Mention:

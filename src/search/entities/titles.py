@@ -7,12 +7,12 @@ unbroken run of capitalised words, names of bodies and small connecting words th
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import replace
+from collections.abc import Sequence
 
 from ..model import Entity, Kind
 from .gazetteers import names
 from .lexicon import CONNECTORS, SPEECH, Cue
+from .resolving import Placed
 from .spans import PERSONAL
 from .words import Words
 
@@ -24,37 +24,33 @@ _LONGEST = 24
 """Words in the longest office; what goes on longer is a list of something else."""
 
 
-def add_titles(words: Words, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The entities, people with their titles and roles."""
-    around = _Around(words, entities)
-    return tuple(around.describe(entity) if entity.kind is Kind.PERSON else entity for entity in entities)
+def add_titles(words: Words, placed: Sequence[Placed]) -> tuple[Entity, ...]:
+    """The entities of a text, people with their titles and roles."""
+    around = _Around(words, placed)
+    return tuple([around.describe(*its) if its[0].kind is Kind.PERSON else its[0] for its in placed])
 
 
 class _Around:
     """The words of a text with the entities that are in it."""
 
-    def __init__(self, words: Words, entities: tuple[Entity, ...]) -> None:
+    def __init__(self, words: Words, placed: Sequence[Placed]) -> None:
         self.words = words
         self.person = bytearray(words.count + 1)
         self.body_start: dict[int, int] = {}
         self.body_end: dict[int, int] = {}
-        for entity in entities:
-            for mention in entity.mentions:
-                first, last = self._covered(mention.start, mention.end)
-                if entity.kind is Kind.PERSON:
+        for entity, places in placed:
+            if entity.kind is Kind.PERSON:
+                for first, last in places:
                     self.person[first:last] = b"\1" * (last - first)
-                elif entity.kind is Kind.ORGANIZATION:
+            elif entity.kind is Kind.ORGANIZATION:
+                for first, last in places:
                     self.body_start[last - 1], self.body_end[first] = first, last
 
-    def _covered(self, start: int, end: int) -> tuple[int, int]:
-        return bisect_left(self.words.start, start), bisect_left(self.words.start, end)
-
-    def describe(self, person: Entity) -> Entity:
+    def describe(self, person: Entity, places: list[tuple[int, int]]) -> Entity:
         """A person with all titles and roles that stand beside the mentions, each once, in order."""
         titles: dict[str, None] = {}
         roles: dict[str, None] = {}
-        for mention in person.mentions:
-            first, last = self._covered(mention.start, mention.end)
+        for first, last in places:
             begins = self._titles_before(first)
             for title in self._split(begins, first):
                 titles.setdefault(title)
@@ -65,7 +61,9 @@ class _Around:
                 titles.setdefault(degree)
             if (role := self._office_after(ends)) is not None:
                 roles.setdefault(role)
-        return replace(person, titles=tuple(titles), roles=tuple(roles)) if titles or roles else person
+        if not (titles or roles):
+            return person
+        return Entity(person.kind, person.name, person.aliases, person.mentions, tuple(titles), tuple(roles))
 
     # --- titles
 

@@ -27,15 +27,15 @@ class Words:
 
     `key` is the lower-cased word without the dots of an abbreviation. `cue` are `lexicon.Cue` flags. `initial` says
     that a capital proves nothing: the word begins a sentence, or its line is written in capitals throughout. `medium`
-    marks the sites that write themselves without a capital: `detikcom`, `detikNews`. `number` stands for a word's
-    properties in the page's vocabulary: words with the same one have the same surface, key and cue; an odd one says
-    that the word's capital proves nothing. `look` are the first eight flags of `Clue`. `loud` has a 1 for each word
-    that may begin a name or keep what a title or an office began, `openings` for those that may begin anything where
-    nothing has begun; what is between is nothing to be looked at. `runs` says how many words, of which nothing is
-    known, make a name from there on. `media` are the places where a medium may be named without a capital: sites, and
-    what stands behind `dilansir`, `dikutip dari`. `loners` are words that stand alone with a capital inside a sentence
-    somewhere: how a text names a person again. `page` are the texts that were read with it, in which its first word is
-    `row`.
+    marks the sites that write themselves without a capital: `detikcom`, `detikNews`; `sign` what is neither word nor
+    `&`. `number` stands for a word's properties in the page's vocabulary: words with the same one have the same
+    surface, key and cue; an odd one says that the word's capital proves nothing. `look` are the first eight flags of
+    `Clue`. `loud` has a 1 for each word that may begin a name or keep what a title or an office began, `openings` for
+    those that may begin anything where nothing has begun; what is between is nothing to be looked at. `runs` says how
+    many words, of which nothing is known, make a name from there on. `media` are the places where a medium may be named
+    without a capital: sites, and what stands behind `dilansir`, `dikutip dari`. `loners` are words that stand alone
+    with a capital inside a sentence somewhere: how a text names a person again. `page` are the texts that were read
+    with it, in which its first word is `row`.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Words:
     acronym: bytes = b""
     initial: bytes = b""
     medium: bytes = b""
+    sign: bytes = b""
     number: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     look: bytes = b""
     loud: bytes = b""
@@ -159,16 +160,19 @@ class Page:
         louds[media] = openings[media] = True
         lists = [its.tolist() for its in (self.start, self.end, self.cue)]
         looks, medium, runs = self.of("clues").astype(np.uint8), self.of("medium"), self._runs()
-        flags = [its.tobytes() for its in (self.cap, self.acronym, self.initial, medium, looks, louds, openings, runs)]
+        signs = ~self.of("is_word") & (self.number != self.vocabulary.number_of("&"))
+        flags = [
+            its.tobytes() for its in (self.cap, self.acronym, self.initial, medium, signs, looks, louds, openings, runs)
+        ]
         borders = self.borders.tolist()
         media_from, loners_from = np.searchsorted(media, borders).tolist(), np.searchsorted(loners, borders).tolist()
         for n, text in enumerate(self._texts):
             first, last = borders[n] + 1, borders[n + 1]
             start, end, cue = [its[first:last] for its in lists]
-            cap, acronym, initial, is_medium, look, loud, opening, run = [its[first:last] for its in flags]
+            cap, acronym, initial, is_medium, sign, look, loud, opening, run = [its[first:last] for its in flags]
             yield Words(
                 text, self.surface[first:last], start, end, self.key[first:last], cue, cap, acronym, initial, is_medium,
-                numbers[first:last], look, loud, opening, run,
+                sign, numbers[first:last], look, loud, opening, run,
                 [i - first for i in media[media_from[n] : media_from[n + 1]].tolist()],
                 frozenset([self.key[i] for i in loners[loners_from[n] : loners_from[n + 1]].tolist()]),
                 last - first, self, first,
