@@ -10,6 +10,7 @@ from hashlib import blake2b
 from . import entities, events, quotes
 from .model import Entity, Release
 
+Places = Sequence[tuple[int, int]]
 TOGETHER = 128
 """Releases whose names are found together: more would save little and take memory."""
 
@@ -43,15 +44,20 @@ def annotate(releases: Sequence[Release]) -> list[Release]:
     found: list[Release] = []
     for start in range(0, len(releases), TOGETHER):
         some = releases[start : start + TOGETHER]
-        named = entities.annotate_all([(release.body, release.title) for release in some])
-        found += map(_annotated, some, named)
+        read = entities.read([(release.body, release.title) for release in some])
+        bodies = [body for body, _ in read]
+        found += map(_annotated, some, entities.annotate_read(read), _SAYING.within(bodies), _DATING.within(bodies))
     return found
 
 
-def _annotated(release: Release, named: tuple[Entity, ...]) -> Release:
+_SAYING = entities.WordSet(quotes.may_say)
+_DATING = entities.WordSet(events.may_date)
+
+
+def _annotated(release: Release, named: tuple[Entity, ...], saying: Places, dating: Places) -> Release:
     return replace(
         release,
         entities=named,
-        quotes=quotes.find_quotes(release.body, named),
-        event_dates=events.find_dates(release.body, release.date),
+        quotes=quotes.find_quotes(release.body, named, saying),
+        event_dates=events.find_dates(release.body, release.date, dating),
     )

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.events import FINGERPRINT, find_dates
+from search.entities import WordSet, read
+from search.events import FINGERPRINT, find_dates, may_date
 
 PIECES = st.sampled_from(
     ["14", "3", "30", "2020", "20", "/", "-", " ", ".", ",", "(", ")", "Juli", "Februari", "mei", "Selasa", "Jum'at",
@@ -29,6 +30,13 @@ def test_dates_are_exact_disjoint_ascending_and_spans_go_forward(body: str, rele
         assert body[one.start : one.end] == one.text
         assert one.last is None or one.last > one.day
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@given(TEXTS, DAYS)
+@settings(max_examples=200, deadline=None)
+def test_dates_are_the_same_where_their_words_are_told(body: str, released: date | None) -> None:
+    told = next(WordSet(may_date).within([read([(body, "kemarin")])[0][0]]))
+    assert find_dates(body, released, told) == find_dates(body, released)
 
 
 @given(TEXTS)

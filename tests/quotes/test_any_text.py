@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.entities import WordSet, read
 from search.model import Entity, Kind, Mention
-from search.quotes import FINGERPRINT, find_quotes
+from search.quotes import FINGERPRINT, find_quotes, may_say
 from search.quotes.marks import pair_marks
 
 NAMES = ("Wira Sasmita", "Laras", "BMK")
@@ -48,6 +49,23 @@ def test_quotes_are_exact_disjoint_ascending_and_spoken_by_entities(body: str) -
         assert quote.speaker is None or quote.speaker in NAMES
         assert quote.role is None or quote.speaker is not None
     assert all(one.end <= other.start for one, other in pairwise(quotes))
+
+
+@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_quotes_are_the_same_where_the_words_of_saying_are_told(body: str) -> None:
+    told = next(WordSet(may_say).within([read([(body, "kata Laras")])[0][0]]))
+    assert find_quotes(body, entities_of(body), told) == find_quotes(body, entities_of(body))
+
+
+@pytest.mark.parametrize(
+    "said", ["kataNya", "kataLaras", "menjelasKan Laras", "Kata-Ujar Laras", "_kata Laras", "S.Aku"]
+)
+def test_words_of_saying_are_told_where_they_were_cut_in_words(said: str) -> None:
+    body = f'Laras hadir. "Kami siap menolong mereka semua," {said}.'
+    told = next(WordSet(may_say).within([read([(body, "")])[0][0]]))
+    assert told[-1][1] > body.index(said)
+    assert find_quotes(body, entities_of(body), told) == find_quotes(body, entities_of(body))
 
 
 @given(TEXTS)

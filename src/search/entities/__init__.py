@@ -17,16 +17,19 @@ then a learned tagger, which may be missing (`status` says so; the rules decide 
 
 and what follows from the names:
 
+    naming.py       the names of a text: stretches with the same words
     joining.py      short forms to long ones, acronyms (acronyms.py) to what they stand for
     resolving.py    names -> entities
     titles.py       titles and offices of people
 
-`recognition.py` runs these. `lexicon.py` holds the cue words, `gazetteers.py` the names known beforehand; `build.py`
-makes their files. `train.py` makes the model (conll.py reads its data, fitting.py fits what judges), `evaluation.py`
-scores marked articles, `exact.py` tagged sentences. Figures and limits: docs/entities.md.
+`recognition.py` runs these, and `wordsets.py` tells what reads the texts next where its words are. `lexicon.py` holds
+the cue words, `gazetteers.py` the names known beforehand; `build.py` makes their files. `train.py` makes the model
+(conll.py reads its data, fitting.py fits what judges), `evaluation.py` scores marked articles, `exact.py` tagged
+sentences. Figures and limits: docs/entities.md.
 """
 
-from .recognition import FINGERPRINT, annotate, annotate_all
+from .recognition import FINGERPRINT, annotate, annotate_all, annotate_read, read
 from .tagger import status
+from .wordsets import WordSet
 
-__all__ = ["FINGERPRINT", "annotate", "annotate_all", "status"]
+__all__ = ["FINGERPRINT", "WordSet", "annotate", "annotate_all", "annotate_read", "read", "status"]

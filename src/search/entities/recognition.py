@@ -14,8 +14,8 @@ from .candidates import merge_all
 from .cutting import Cutter
 from .evidence import ENOUGH, weigh
 from .gazetteers import data_version
-from .joining import name_key
 from .judging import Judge
+from .naming import name_key
 from .resolving import by_points, resolve
 from .spans import Span
 from .tagger import Tagger, load, version
@@ -24,6 +24,10 @@ from .words import Words, read_all
 
 _RULES = "rules-2"
 """Raised with every change of the rules that changes what is found."""
+
+
+Read = tuple[Words, Words]
+"""A body and its title, as words."""
 
 
 def _lexicon_version() -> str:
@@ -51,19 +55,30 @@ def annotate(body: str, title: str = "") -> tuple[Entity, ...]:
 
 def annotate_all(texts: Sequence[tuple[str, str]]) -> list[tuple[Entity, ...]]:
     """`annotate` for many texts (body and title), which takes far less time; of each the same as if it were alone."""
+    return annotate_read(read(texts))
+
+
+def read(texts: Sequence[tuple[str, str]]) -> list[Read]:
+    """Texts (body and title) cut into words."""
+    words = iter(read_all(list(chain.from_iterable(texts))))
+    return list(zip(words, words, strict=True))
+
+
+def annotate_read(texts: Sequence[Read]) -> list[tuple[Entity, ...]]:
+    """`annotate_all` for texts that were read together."""
     return _annotate(load(), texts)
 
 
 def annotate_with(tagger: Tagger | None, body: str, title: str = "") -> tuple[Entity, ...]:
     """`annotate` by a given tagger, or by the rules alone."""
-    return _annotate(tagger, [(body, title)])[0]
+    return _annotate(tagger, read([(body, title)]))[0]
 
 
-def _annotate(tagger: Tagger | None, texts: Sequence[tuple[str, str]]) -> list[tuple[Entity, ...]]:
-    read = read_all_spans(texts)
+def _annotate(tagger: Tagger | None, texts: Sequence[Read]) -> list[tuple[Entity, ...]]:
+    cut = _cut(texts)
     if tagger is None:
-        return [add_titles(words, resolve(words, spans, by_points(words, spans))) for words, spans in read]
-    tagged = merge_all([(*its, tagging) for its, tagging in zip(read, tagger.tag_all(read), strict=True)])
+        return [add_titles(words, resolve(words, spans, by_points(words, spans))) for words, spans in cut]
+    tagged = merge_all([(*its, tagging) for its, tagging in zip(cut, tagger.tag_all(cut), strict=True)])
     return [
         add_titles(words, resolve(words, spans, kinds))
         for (words, spans, _), kinds in zip(tagged, _judge_of(tagger).judge(tagged), strict=True)
@@ -77,12 +92,12 @@ def _judge_of(tagger: Tagger) -> Judge:
 
 def read_spans(body: str, title: str = "") -> tuple[Words, list[Span]]:
     """The words of a text and the stretches that may be names, weighed by the rules."""
-    return read_all_spans([(body, title)])[0]
+    return _cut(read([(body, title)]))[0]
 
 
-def read_all_spans(texts: Sequence[tuple[str, str]]) -> list[tuple[Words, list[Span]]]:
-    """`read_spans` of many texts, which takes less time."""
-    cut = [(words, Cutter(words).cut()) for words in read_all(list(chain.from_iterable(texts)))]
+def _cut(texts: Sequence[Read]) -> list[tuple[Words, list[Span]]]:
+    """`read_spans` of many texts."""
+    cut = [(words, Cutter(words).cut()) for words in chain.from_iterable(texts)]
     weigh(cut)
     found, weighed = [], iter(cut)
     for (words, spans), title in zip(weighed, weighed, strict=True):

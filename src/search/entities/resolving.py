@@ -10,8 +10,9 @@ from ..model import Entity, Kind, Mention
 from .acronyms import stands_for
 from .evidence import ENOUGH
 from .gazetteers import is_common
-from .joining import Name, Names, gather, join_forms
+from .joining import join_forms
 from .lexicon import Cue
+from .naming import Name, Names, gather
 from .spans import Span
 from .words import Words
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from ..model import Kind
 from .gazetteers import bodies, english
-from .joining import gather
 from .lexicon import GENERIC, NOT_BODIES
+from .naming import gather
 from .spans import Span
 from .tagger import KINDS, Tagging, mean_odds
 from .words import Words

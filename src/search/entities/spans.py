@@ -29,7 +29,7 @@ class Span:
 
     `kind` is given where the words themselves say it. `title` and `office` say what stands before: a person's title,
     or a function with at most a body's name between. `acronym` is the index of the acronym in the brackets after.
-    `key` is the name (`joining.name_key`) once its words are certain.
+    `key` is the name (`naming.name_key`) once its words are certain.
     """
 
     first: int

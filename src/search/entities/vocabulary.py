@@ -89,6 +89,11 @@ class Vocabulary(dict[str, bytes]):
             self.columns, self._count, self._new = columns, end, []
 
     @property
+    def count(self) -> int:
+        """How many words have a number in `columns`; it is the next one's."""
+        return self._count
+
+    @property
     def full(self) -> bool:
         """Whether it is time for a new one: it has more chunks, or words (of chunks not kept, too), than are kept."""
         return max(len(self), self._count) > _MOST_CHUNKS

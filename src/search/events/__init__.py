@@ -10,5 +10,6 @@
 """
 
 from .finding import FINGERPRINT, find_dates
+from .patterns import may_date
 
-__all__ = ["FINGERPRINT", "find_dates"]
+__all__ = ["FINGERPRINT", "find_dates", "may_date"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from . import patterns
 from .names import FUTURE, NO_DATES_BEHIND, PAST, months, weekdays
@@ -15,6 +16,7 @@ _PREVIOUS_WORD = re.compile(r"([^\W\d_]+)\.? *\Z")
 _LONGEST_SPAN = 92
 """Days of the longest span; a longer one is two dates."""
 
+Places = Sequence[tuple[int, int]]
 Found = tuple[int, int, date, date]
 """Where a date stands, its first and its last day."""
 
@@ -29,11 +31,14 @@ class _Date:
     last: Written | None
 
 
-def numeric_dates(lowered: str, release: date | None) -> Iterator[Found]:
-    """The dates with day and month in lower-case text, ascending; two that make a span are one."""
+def numeric_dates(lowered: str, places: Places, release: date | None) -> Iterator[Found]:
+    """The dates with day and month in lower-case text, ascending; two that make a span are one.
+
+    `places`: where their numbers stand.
+    """
     before: _Date | None = None
     end = 0
-    for number in patterns.NUMBER.finditer(lowered):
+    for number in chain.from_iterable([patterns.NUMBER.finditer(lowered, *place) for place in places]):
         start = number.start()
         match = patterns.dates().match(lowered, start) if start >= end and number.end() - start <= 4 else None
         if match is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..language.known import KnownWords
 from .names import NUMBERS, months, weekdays
 
 _TO = r"(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|dan|&)"
@@ -60,7 +59,7 @@ BETWEEN_DATES = re.compile(r" ?\)? ?(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|h
 def words() -> re.Pattern[str]:
     """Dates in words: `kemarin`, `pekan lalu`, `jumat lalu`, `juli 2020`, `dua hari lalu`.
 
-    For `match` where one of `first_words` stands.
+    For `match` where `first_word` stands.
     """
     day, month = _any(weekdays()), _any(months())
     return re.compile(
@@ -78,14 +77,18 @@ def words() -> re.Pattern[str]:
 
 
 @cache
-def first_words() -> KnownWords:
+def first_word() -> re.Pattern[str]:
     """The words that a date in words begins with; what is not of letters only (`jum'at`) by its first letters."""
     names = [*weekdays(), *months(), *NUMBERS, *"hari pagi siang sore malam tadi kemarin semalam besok lusa".split()]
     names += ["pekan", "minggu", "bulan"]
-    return KnownWords(_LETTERS.findall(name)[0] for name in names)
+    letters = {re.match("[a-z]+", name)[0]: 0 for name in names}  # type: ignore[index]
+    return re.compile(rf"(?<![^\W_])(?:{_any(letters)})(?![a-z])")
 
 
-_LETTERS = re.compile("[a-z]+")
+def may_date(word: str) -> bool:
+    """Whether a date may begin in a word."""
+    return NUMBER.search(word) is not None or first_word().search(word.lower()) is not None
+
 
 QUOTED = re.compile('["“„][^"“”„\n]{0,4000}["”“]')
 """Speech: `hari ini` in it is the day on which it was said, which the text need not tell."""

@@ -6,10 +6,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from . import patterns
 from .names import FUTURE, NUMBERS, PAST, months, weekdays
-from .numeric import Found
+from .numeric import Found, Places
 from .resolving import existing, weekday_after, weekday_before
 
 _DAY = timedelta(days=1)
@@ -19,10 +20,10 @@ _NOT_YESTERDAY = re.compile(r"(?:tahun|yang|dari|sejak|kayak|seperti) \Z")
 _DAY_BEFORE = re.compile(r"(?:\d[ \xa0]?|[-–] ?)\Z")
 
 
-def worded_dates(body: str, lowered: str, release: date | None) -> Iterator[Found]:
-    """The dates in words, ascending. `lowered` is `body` in lower case."""
+def worded_dates(body: str, lowered: str, places: Places, release: date | None) -> Iterator[Found]:
+    """The dates in words, ascending. `lowered` is `body` in lower case; `places`: where they begin."""
     quoted = _Quoted(body)
-    for match in _matches(lowered):
+    for match in _matches(lowered, places):
         start, end = match.span()
         if match["month"]:
             days = _months(lowered, match)
@@ -34,18 +35,11 @@ def worded_dates(body: str, lowered: str, release: date | None) -> Iterator[Foun
             yield start, end, *days
 
 
-def _matches(lowered: str) -> Iterator[re.Match[str]]:
-    """Where dates in words stand. Words are looked up first: nearly all texts hold few of them."""
-    places: list[int] = []
-    for word in patterns.first_words().among(lowered):
-        at = lowered.find(word)
-        while at >= 0:
-            if not lowered[at - 1 : at].isalnum():
-                places.append(at)
-            at = lowered.find(word, at + len(word))
-    end = 0
-    for place in sorted(places):
-        match = patterns.words().match(lowered, place) if place >= end else None
+def _matches(lowered: str, places: Places) -> Iterator[re.Match[str]]:
+    """Where dates in words stand."""
+    first_word, end = patterns.first_word(), 0
+    for first in chain.from_iterable([first_word.finditer(lowered, *place) for place in places]):
+        match = patterns.words().match(lowered, first.start()) if first.start() >= end else None
         if match and lowered[match.end() : match.end() + 1] != "-":
             end = match.end()
             yield match

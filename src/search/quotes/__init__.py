@@ -13,6 +13,7 @@
 `finding.py` runs these and `evaluation.py` scores them on marked articles.
 """
 
+from .clauses import may_say
 from .finding import FINGERPRINT, find_quotes
 
-__all__ = ["FINGERPRINT", "find_quotes"]
+__all__ = ["FINGERPRINT", "find_quotes", "may_say"]

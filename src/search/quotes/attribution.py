@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..model import Kind, Quote
 from . import lexicon
 from .cast import Cast
-from .clauses import Clause, read_clause, verbs_of_saying
+from .clauses import Clause, Verb, read_clause
 from .marks import Pair
 from .speech import introduces, is_speech
 from .subjects import Reference, Subject, subject_after
@@ -45,11 +45,11 @@ class Said:
 class Walk:
     """One walk through a text. Afterwards `speakers` has who spoke in each of `clauses`."""
 
-    def __init__(self, text: Text, cast: Cast, pairs: list[Pair]) -> None:
+    def __init__(self, text: Text, cast: Cast, pairs: list[Pair], verbs: list[Verb]) -> None:
         self._text = text
         self._cast = cast
         self._pairs = pairs
-        self._verbs = {place[0]: place for place in verbs_of_saying(text)}
+        self._verbs = {verb[0]: verb for verb in verbs}
         self.clauses = self._read_clauses()
         self.speakers: list[int | None] = []
         self._last: int | None = None

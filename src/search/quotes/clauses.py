@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..language.known import KnownWords
+from ..language.places import whole
 from . import lexicon
 from .cast import Cast
 from .subjects import NEXT_WORD, Reference, Subject, subject_after, subject_before
@@ -14,6 +15,7 @@ from .text import Text
 _GLUED = re.compile(r"[A-Z](?<=[a-z].)(?=[a-z])")
 """Where a name begins whose space was forgotten, as it is where links were taken out of a page: `kataWira`."""
 _LAST_LETTERS = re.compile(r"(?<![^\W_])[a-z]+\Z")
+_RUN = re.compile(r"[^\W_]+")
 _LONGEST_FORM = 14
 
 
@@ -26,8 +28,8 @@ _FORMS: dict[str, str] = (
     | {"menurut": "according", "menurutnya": "according"}
 )
 
-
-_VERBS = KnownWords(_FORMS)
+Verb = tuple[int, str, str]
+"""Where a verb of saying stands: start, form, kind."""
 
 
 class Clause(NamedTuple):
@@ -41,26 +43,28 @@ class Clause(NamedTuple):
     subject: Subject
 
 
-def verbs_of_saying(text: Text) -> list[tuple[int, str, str]]:
-    """The places where forms of verbs of saying stand, ascending: (start, form, kind)."""
-    lowered = text.lower
-    found: list[tuple[int, str, str]] = []
-    for form in _VERBS.among(lowered):
-        kind, size = _FORMS[form], len(form)
-        at = lowered.find(form)
-        while at >= 0:
-            if not (lowered[at - 1 : at].isalnum() or lowered[at + size : at + size + 1].isalnum()):
-                found.append((at, form, kind))
-            at = lowered.find(form, at + size)
-    for glued in _GLUED.finditer(text.body):
-        at = max(0, glued.start() - _LONGEST_FORM)
-        if (word := _LAST_LETTERS.search(lowered, at, glued.start())) and _FORMS.get(word[0], "stance") != "stance":
-            found.append((word.start(), word[0], _FORMS[word[0]]))
+def may_say(word: str) -> bool:
+    """Whether a form of a verb of saying may stand in a word, or be glued to the name in it."""
+    return any(run in _FORMS for run in _RUN.findall(word.lower())) or _GLUED.search(word) is not None
+
+
+def verbs_of_saying(text: Text, places: Sequence[tuple[int, int]] | None = None) -> list[Verb]:
+    """The verbs of saying, ascending. `places` are those of all words that `may_say` picks, None to look everywhere."""
+    body, lowered = text.body, text.lower
+    found: list[Verb] = []
+    for start, end in whole(lowered, places):
+        found += [
+            (run.start(), run[0], _FORMS[run[0]]) for run in _RUN.finditer(lowered, start, end) if run[0] in _FORMS
+        ]
+        for glued in _GLUED.finditer(body, start, end):
+            at = max(0, glued.start() - _LONGEST_FORM)
+            if (word := _LAST_LETTERS.search(lowered, at, glued.start())) and _FORMS.get(word[0], "stance") != "stance":
+                found.append((word.start(), word[0], _FORMS[word[0]]))
     found.sort()
     return found
 
 
-def read_clause(text: Text, cast: Cast, place: tuple[int, str, str], bound: int, border: int) -> Clause | None:
+def read_clause(text: Text, cast: Cast, place: Verb, bound: int, border: int) -> Clause | None:
     """The clause of the verb at `place`, or None where nobody is said to speak.
 
     `bound` and `border`: the subject stands between them (the ends of the quotes around).

@@ -11,6 +11,7 @@ from ..model import Entity, Quote
 from . import lexicon
 from .attribution import Walk
 from .cast import Cast
+from .clauses import verbs_of_saying
 from .indirect import find_indirect
 from .marks import pair_marks
 from .text import Text
@@ -29,14 +30,17 @@ FINGERPRINT = f"{_RULES}+{_lists_version()}"
 """Names the rules and word lists: with the same fingerprint and entities a text has the same quotes."""
 
 
-def find_quotes(body: str, entities: Sequence[Entity]) -> tuple[Quote, ...]:
+def find_quotes(
+    body: str, entities: Sequence[Entity], saying: Sequence[tuple[int, int]] | None = None
+) -> tuple[Quote, ...]:
     """What people are quoted with in `body`, in order; the quotes are disjoint and `body[start:end] == text`.
 
-    `entities` are those of `body`, with their mentions; a speaker is always the name of one. Any text is taken;
+    `entities` are those of `body`, with their mentions; a speaker is always the name of one. `saying` are the places,
+    ascending, of all words that `may_say` picks: what is found is the same with and without them. Any text is taken;
     time grows linearly with its length.
     """
     text = Text(body)
     cast = Cast(text, entities)
-    walk = Walk(text, cast, pair_marks(body))
+    walk = Walk(text, cast, pair_marks(body), verbs_of_saying(text, saying))
     direct = walk.quotes()
     return tuple(sorted([*direct, *find_indirect(text, walk)], key=lambda quote: quote.start))
