@@ -248,6 +248,30 @@ def test_a_release_keeps_its_own_language_in_an_english_page(reader: FlaskClient
     assert {tag.get("lang") for tag in quotes.select("blockquote")} == {"id"}
 
 
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_titles_of_releases_are_marked_as_indonesian_wherever_an_english_page_has_them(
+    reader: FlaskClient, path: str
+) -> None:
+    soup = soup_of(reader, in_english(path))
+    for tag in soup.select("script, pre, q, [lang=id], title"):
+        tag.decompose()
+    titles = re.compile("Latihan penanggulangan bencana|Pekan pangan dibuka|Kepala Badan Nasional")
+    assert soup.find_all(string=titles) == []
+    assert soup.find_all(title=titles) == []
+
+
+def test_words_to_search_for_are_marked_too(reader: FlaskClient) -> None:
+    assert {tag.get("lang") for tag in soup_of(reader, "/?lang=en").select(".help em, .examples a")} == {"id"}
+    for path in (KINDS["corrected"], KINDS["did you mean"]):
+        assert [tag.get("lang") for tag in soup_of(reader, in_english(path)).select(".meant a")] == ["id"]
+    title = soup_of(reader, in_english(KINDS["release"])).title
+    assert title
+    assert title["lang"] == "id"
+    (link, *_) = soup_of(reader, "/releases/latihan-12?q=latihan&sort=oldest&lang=en").select("nav a[title]")
+    assert link["lang"] == "id", "the language of its title"
+    assert [tag["lang"] for tag in link.select("span")] == ["en"], "the language of its text"
+
+
 @pytest.mark.parametrize(
     ("path", "line"),
     [
@@ -291,6 +315,12 @@ def test_an_unknown_language_is_refused_with_the_ones_there_are(reader: FlaskCli
     feed = reader.get(f"/feed.xml?lang={given}")
     assert (feed.status_code, feed.content_type) == (400, "application/problem+json")
     assert feed.get_json()["parameter"] == "lang"
+
+
+def test_the_page_about_the_endpoints_refuses_it_as_a_page(reader: FlaskClient) -> None:
+    page = reader.get("/api/docs?lang=xx")
+    assert (page.status_code, page.mimetype) == (400, "text/html")
+    assert "Bahasa" in BeautifulSoup(page.text, "lxml").select("main p")[0].get_text()
 
 
 def test_a_blank_language_is_none(reader: FlaskClient) -> None:

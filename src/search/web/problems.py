@@ -61,8 +61,9 @@ def _refuse_unknown_language() -> Response | None:
 
 
 def for_programs() -> bool:
-    """Whether the request's path is one that programs call."""
-    return any(request.path == path or request.path.startswith(f"{path}/") for path in _FOR_PROGRAMS)
+    """Whether the request's path is one that programs call. The page about them is for people."""
+    called = any(request.path == path or request.path.startswith(f"{path}/") for path in _FOR_PROGRAMS)
+    return called and request.endpoint != "docs.page"
 
 
 def _bad_request(error: BadRequest) -> Response:

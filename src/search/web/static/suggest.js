@@ -74,6 +74,7 @@ export function suggest(form, box, list, words, typed) {
     const item = make("li", { id: `suggestion-${at}`, role: "option", "aria-selected": "false" });
     const name = make("bdi", { class: "suggestion" });
     name.textContent = suggestion.text;
+    if (suggestion.kind === "title" || suggestion.kind === "word") name.lang = "id"; // whatever the page's language is
     const kind = make("span", { class: "suggestion-kind" });
     kind.textContent = `${words[suggestion.kind]}, ${counted("count", suggestion.count)}`;
     item.append(name, " ", kind);
