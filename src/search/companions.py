@@ -18,7 +18,7 @@ from .engines.base import Batch, Engine, Snapshot, Writer
 from .engines.carried import ids_of
 from .errors import IndexUnusable
 from .model import Release
-from .preparing import Preparation, Prepare, stems_of
+from .preparing import Elsewhere, Preparation, Prepare, stems_of
 
 if TYPE_CHECKING:
     from .analysis import KnownStems
@@ -70,9 +70,20 @@ class Preparing(Companion, Protocol):
         """As `add`, given what was found of these releases, which had better not be looked at."""
 
 
+class Settling(Companion, Protocol):
+    """A companion that can do a part of its commit before the engine's, in another process."""
+
+    def settle(self, elsewhere: Elsewhere) -> None:
+        """All changes have been told, and `commit` or `cancel` follows."""
+
+
 def _prepares(companion: Companion) -> TypeGuard[Preparing]:
     # Whether one is of a protocol that can be checked asks for all that the protocol names: `state` opens files.
     return hasattr(type(companion), "take")
+
+
+def _settles(companion: Companion) -> TypeGuard[Settling]:
+    return hasattr(type(companion), "settle")
 
 
 class Followed:
@@ -206,6 +217,13 @@ class FollowedWriter:
         wanted = list(ids)
         self._forget(wanted)
         return self._writer.remove(wanted)
+
+    def settle(self, elsewhere: Elsewhere) -> None:
+        """`commit` follows: what needn't wait for the engine's is begun elsewhere."""
+        self._begin()
+        for companion in self._companions:
+            if _settles(companion) and not self._added_again:
+                companion.settle(elsewhere)
 
     def commit(self) -> None:
         """See `Writer.commit`; then the companions' commits."""

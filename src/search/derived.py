@@ -41,7 +41,8 @@ Stamp = tuple[tuple[str, int], ...]
 def companions(index: Path, analyzer: Analyzer) -> Sequence[Companion]:
     """All companions of an index, to be told of changes."""
     folder = index / FOLDER
-    return (Identity(folder), Duplicates(folder), QuotesIndex(folder, analyzer), Journal(folder))
+    # Identity last: meanwhile another process may be joining the names.
+    return (Duplicates(folder), QuotesIndex(folder, analyzer), Journal(folder), Identity(folder))
 
 
 class Derived:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .analysis import keep
 from .annotating import content_hash
-from .companions import Followed
+from .companions import Followed, FollowedWriter
 from .engines.base import Batch, Engine, Snapshot, Writer
 from .engines.carried import ids_of, origins_of
 from .errors import ReadError
@@ -85,9 +85,9 @@ def ingest(
         jobs = jobs or os.cpu_count() or 1
         with Crew(analyzer, jobs, record_bytes, snapshot, reopen, make_analyzer, _preparation(engine)) as crew:
             run.take(crew, _tasks(_walk(paths, skip), run, record_bytes))
-        run.remove_gone(paths, snapshot)
-        if run.changed:
-            run.commit()
+            run.remove_gone(paths, snapshot)
+            if run.changed:
+                run.commit(crew)
     return run.report(started)
 
 
@@ -120,7 +120,7 @@ def rebuild(
             if stored:
                 gone = {origin for origin in origins if origin not in run.read}
                 run.take(crew, _stored_tasks(stored, gone, run.seen))
-        run.commit(left=run.seen)
+            run.commit(crew, left=run.seen)
     return run.report(started)
 
 
@@ -159,10 +159,12 @@ class _Run:
     def changed(self) -> bool:
         return bool(self.added or self.updated or self.removed)
 
-    def commit(self, left: Collection[str] | None = None) -> None:
+    def commit(self, crew: Crew, left: Collection[str] | None = None) -> None:
         """Make the changes durable; what is replaced is kept before and named as replaced after."""
         if self.recording:
             self.recording.announce(self.gone, left)
+        if isinstance(self.writer, FollowedWriter):
+            self.writer.settle(crew.elsewhere)
         self.writer.commit()
         if self.recording:
             self.recording.settle()

@@ -15,6 +15,10 @@ from .model import Release
 Prepare = Callable[[Sequence[Release], Cut, KnownStems, Analyzer], Any]
 """Makes what a companion's `take` is given of releases and their bodies; can be pickled, and so can what it makes."""
 
+Elsewhere = Callable[..., Callable[[], None] | None]
+"""Has another process do something, given as a function and what it is called with. Gives what waits for the end of it
+and raises what it raised; None where there is no such process, and nothing has been done."""
+
 
 @dataclass(frozen=True)
 class Preparation:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from .analysis import analyse
 from .annotating import annotate, content_hash
@@ -35,6 +35,8 @@ def _pickle_by_fields(kind: type[Any]) -> None:
     values = attrgetter(*(field.name for field in fields(kind)))
     copyreg.pickle(kind, lambda one: (kind, values(one)))
 
+
+_Done = TypeVar("_Done")
 
 _MOST_STEMS = 1 << 17
 """Stems that a process keeps, some 15 MB. All are forgotten when there are more."""
@@ -204,13 +206,7 @@ class Crew:
             if isinstance(item, Task):
                 yield self._here.do(item)
                 continue
-            try:
-                outcome = item.result()
-            except BrokenProcessPool as error:
-                raise SiaranError(
-                    "a worker process died, most likely for want of memory; nothing was changed. "
-                    "Try again with: siaran index --jobs 1"
-                ) from error
+            outcome = _result(item, "nothing was changed")
             if outcome.batch is not None:
                 self._learn(outcome.batch)
             yield outcome
@@ -232,6 +228,13 @@ class Crew:
         # Tasks go to whoever is free: what a process has not heard of by the last few it finds by itself.
         return self._pool.submit(_do, replace(task, stems=dict(ChainMap(*self._news))))
 
+    def elsewhere(self, work: Callable[..., None], *given: Any) -> Callable[[], None] | None:
+        """See `Elsewhere`; only processes that there are already are given more to do."""
+        if self._pool is None:
+            return None
+        doing = self._pool.submit(work, *given)
+        return lambda: _result(doing, "what was read is in the index")
+
     def __enter__(self) -> Self:
         self._thresholds = gc.get_threshold()
         gc.set_threshold(*_SELDOM)
@@ -243,6 +246,15 @@ class Crew:
         gc.set_threshold(*self._thresholds)
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _result(doing: Future[_Done], state: str) -> _Done:
+    try:
+        return doing.result()
+    except BrokenProcessPool as error:
+        raise SiaranError(
+            f"a worker process died, most likely for want of memory; {state}. Try again with: siaran index --jobs 1"
+        ) from error
 
 
 def _modules(start: tuple[Any, ...]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from search.companions import Followed
 from search.derived import Derived, companions
 from search.engines.base import Batch, Request
 from search.engines.whoosh import WhooshEngine
+from search.errors import SiaranError
 from search.language import Analyzer, cut
 from search.model import Everything, Release
+from search.preparing import Elsewhere
 from search.workers import Task, Workshop
 
 ANALYZER = Analyzer()
@@ -40,12 +43,22 @@ def batch() -> Batch:
     return analyse(releases, ["1", "2", "3"], ANALYZER, lambda _forms: {})
 
 
-def stored(folder: Path, *batches: Batch) -> tuple:
+Work = Callable[..., None]
+
+
+def done_at_the_end(work: Work, *given: object) -> Callable[[], None]:
+    """As another process would do it, at the latest moment that it may be done."""
+    return partial(pickle.loads(pickle.dumps(work)), *pickle.loads(pickle.dumps(given)))
+
+
+def stored(folder: Path, *batches: Batch, elsewhere: Elsewhere | None = None) -> tuple:
     with closing(WhooshEngine.create(folder, ANALYZER.fingerprint)) as engine:
         followed = Followed(engine, companions(folder, ANALYZER))
         with followed.writer() as writer:
             for each in batches:
                 writer.add(each)
+            if elsewhere:
+                writer.settle(elsewhere)
             writer.commit()
         assert followed.check() == []
         derived = Derived(engine.snapshot(), ANALYZER, folder)
@@ -70,6 +83,45 @@ def sent(folder: Path, batch: Batch) -> Batch:
 
 def test_an_index_of_prepared_batches_is_that_of_batches(tmp_path: Path, batch: Batch) -> None:
     assert stored(tmp_path / "one", batch) == stored(tmp_path / "other", sent(tmp_path / "some", batch))
+
+
+@pytest.mark.parametrize("elsewhere", [done_at_the_end, lambda *_: None], ids=["elsewhere", "nowhere else"])
+def test_names_joined_in_another_process_are_joined_as_in_this_one(
+    tmp_path: Path, batch: Batch, elsewhere: Elsewhere
+) -> None:
+    assert stored(tmp_path / "one", batch) == stored(tmp_path / "other", batch, elsewhere=elsewhere)
+
+
+def test_names_that_another_process_failed_to_join_are_joined_by_the_next_writer(tmp_path: Path, batch: Batch) -> None:
+    def failing(*_: object) -> Callable[[], None]:
+        def wait() -> None:
+            raise SiaranError("it died")
+
+        return wait
+
+    with closing(Followed(WhooshEngine.create(tmp_path, "test"), companions(tmp_path, ANALYZER))) as engine:
+        with pytest.raises(SiaranError, match="it died"), engine.writer() as writer:
+            writer.add(batch)
+            writer.settle(failing)
+            writer.commit()
+        assert [line for line in engine.check() if "identity" in line]
+        with engine.writer() as writer:
+            writer.remove(["c"])
+            writer.settle(failing)  # which has nothing to do: some names are joined here
+            writer.commit()
+        assert engine.check() == []
+
+
+def test_names_that_are_being_joined_are_left_where_the_commit_fails(tmp_path: Path, batch: Batch) -> None:
+    with closing(Followed(WhooshEngine.create(tmp_path, "test"), companions(tmp_path, ANALYZER))) as engine:
+        with pytest.raises(ZeroDivisionError), engine.writer() as writer:
+            writer.add(batch)
+            writer.settle(done_at_the_end)
+            raise ZeroDivisionError
+        with closing(engine.snapshot()) as snapshot:
+            assert snapshot.stats().releases == 0
+        assert engine.check() == []
+        assert not (tmp_path / "derived" / "identity").exists()
 
 
 def test_releases_are_the_same_once_they_are_asked_for(tmp_path: Path, batch: Batch) -> None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
-import numpy.typing as npt
 
 from ..engines.base import Snapshot
 from ..model import Release
@@ -38,6 +34,7 @@ class Identity:
         self._anew = False
         self._changes: defaultdict[Fact, int] = defaultdict(int)
         self._touched: set[int] = set()
+        self._joined: Callable[[], None] | None = None
 
     @property
     def state(self) -> str | None:
@@ -95,10 +92,23 @@ class Identity:
             self._touched.update(node for name in now.values() for node in touched_by(name, store))
         self._changes.clear()
 
+    def settle(self, elsewhere: Callable[..., Callable[[], None] | None]) -> None:
+        """See `Settling`: all names of an archive are joined in another process; some, here at the commit."""
+        if self._anew:
+            store = self._begun()
+            self._write(store)
+            store.lay_down()
+            self._joined = elsewhere(_join_file, self._folder)
+            self._store = Store.take_up(self._folder) if self._joined is None else None
+
     def commit(self, snapshot: Snapshot) -> None:
         """See `Companion`."""
-        store = self._begun()
-        self._join(store)
+        if self._joined is None:
+            store = self._begun()
+            self._join(store)
+        else:
+            self._joined()
+            store = self._store = Store.take_up(self._folder)
         store.note("state", snapshot.state)
         note_groups(store, snapshot.state)
         store.finish(compact=self._anew)
@@ -108,10 +118,11 @@ class Identity:
     def _join(self, store: Store) -> None:
         """Join the names that the changes touch; anew, all."""
         from .joining import joins_of  # noqa: PLC0415 - as above
+        from .together import join_all  # noqa: PLC0415 - as above
 
         self._write(store)
         if self._anew:
-            self._join_all(store)
+            join_all(store)
             store.note("rules", str(RULES))
             return
         names = {name.node: name for name in store.named(self._touched)}
@@ -119,35 +130,19 @@ class Identity:
             store.join(node, joins_of(names[node], store) if node in names else {})
         store.note("rules", str(RULES))
 
-    def _join_all(self, store: Store) -> None:
-        """Give all names their keys, and join those that share some."""
-        from .joining import joins_of, looked_up  # noqa: PLC0415 - as above
-        from .looking import keys_of  # noqa: PLC0415
-
-        held, sharing = _Pairs(), _Sharing()
-        touched: set[int] = set()
-        for name in store.all_names():
-            own = keys_of(name)
-            held.add(name.node, own)
-            sought = looked_up(name, own)
-            if sought is None:
-                touched.add(name.node)
-            else:
-                sharing.add(name.node, sought.either, sought.all)
-        keys, nodes = held.ascending()
-        store.find_all_by(zip(keys.tolist(), nodes.tolist(), strict=True))
-        for node in sorted(touched | sharing.nodes(keys)):
-            (name,) = store.named((node,))
-            store.join(node, joins_of(name, store))
-
     def cancel(self) -> None:
         """See `Companion`."""
+        if self._joined is not None:
+            with suppress(Exception):  # whatever came of it is thrown away
+                self._joined()
+                self._store = Store.take_up(self._folder)
         if self._store is not None:
             self._store.drop()
             self._store = None
         self._forget()
 
     def _forget(self) -> None:
+        self._joined = None
         self._changes.clear()
         self._touched = set()
 
@@ -183,55 +178,11 @@ class Identity:
         return store
 
 
-_Numbers = npt.NDArray[np.int64]
+def _join_file(folder: Path) -> None:
+    """Join all names of a file that was laid down, and lay it down again."""
+    from .together import join_all  # noqa: PLC0415 - as above
 
-
-class _Pairs:
-    """Keys and the names that have them."""
-
-    def __init__(self) -> None:
-        self._keys, self._nodes = array("q"), array("q")
-
-    def add(self, node: int, keys: Collection[int]) -> None:
-        self._keys.extend(keys)
-        self._nodes.extend([node] * len(keys))
-
-    def ascending(self) -> tuple[_Numbers, _Numbers]:
-        keys, nodes = np.array(self._keys, np.int64), np.array(self._nodes, np.int64)
-        order = np.lexsort((nodes, keys))
-        return keys[order], nodes[order]
-
-
-class _Sharing:
-    """Names that look for keys that others may have."""
-
-    def __init__(self) -> None:
-        self._either, self._own, self._seekers = array("q"), array("b"), array("q")
-        self._all, self._ends, self._needing = array("q"), array("q"), array("q")
-
-    def add(self, node: int, either: Mapping[int, bool], every: Collection[int]) -> None:
-        self._either.extend(either)
-        self._own.extend(either.values())
-        self._seekers.extend([node] * len(either))
-        if every:
-            self._all.extend(every)
-            self._ends.append(len(self._all))
-            self._needing.append(node)
-
-    def nodes(self, keys: _Numbers) -> set[int]:
-        """Those of which another has any of the one keys, or others have each of the other; `keys` are those of all
-        names, ascending."""
-        any_held = _times(keys, self._either) > np.array(self._own, np.int64)
-        found = set(np.array(self._seekers, np.int64)[any_held].tolist())
-        if self._needing:
-            starts = np.concatenate(([0], np.array(self._ends, np.int64)[:-1]))
-            least = np.minimum.reduceat(_times(keys, self._all), starts)
-            found.update(np.array(self._needing, np.int64)[least > 1].tolist())
-        return found
-
-
-def _times(keys: _Numbers, wanted: array[int]) -> _Numbers:
-    """How often each number stands among ascending ones."""
-    numbers = np.array(wanted, np.int64)
-    times: _Numbers = keys.searchsorted(numbers, "right") - keys.searchsorted(numbers, "left")
-    return times
+    store = Store.take_up(folder)
+    join_all(store)
+    store.note("rules", str(RULES))
+    store.lay_down()

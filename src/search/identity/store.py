@@ -80,6 +80,18 @@ class Store:
         store.connection.execute("BEGIN")
         return store
 
+    def lay_down(self) -> None:
+        """Leave a file that is changed as it is, for another process, or this one, to take up."""
+        self.connection.execute("COMMIT")
+        self.connection.close()
+
+    @classmethod
+    def take_up(cls, folder: Path) -> Store:
+        """The file that was laid down."""
+        store = cls(_connect_to_copy(folder / CHANGING / FILE), folder / CHANGING / FILE)
+        store.connection.execute("BEGIN")
+        return store
+
     @classmethod
     def _change(cls, folder: Path, *, copied: bool = False) -> Store:
         # In a folder of its own: who looks whether anything has changed looks at files.
@@ -88,10 +100,7 @@ class Store:
         path.unlink(missing_ok=True)
         if copied:
             shutil.copyfile(folder / FILE, path)
-        connection = _connect(path)
-        # Nobody reads the copy, and one that is not finished is thrown away: no journal, no waiting for the disk.
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000")
-        return cls(connection, path)
+        return cls(_connect_to_copy(path), path)
 
     # --- Meta
 
@@ -225,6 +234,13 @@ class Store:
 
 def _connect(path: Path | str) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+
+def _connect_to_copy(path: Path) -> sqlite3.Connection:
+    connection = _connect(path)
+    # Nobody reads the copy, and one that is not finished is thrown away: no journal, no waiting for the disk.
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000")
+    return connection
 
 
 def _clean(text: str) -> str:
