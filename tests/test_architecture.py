@@ -17,7 +17,7 @@ LEVELS = {
     "language": 1, "querying": 2, "snippets": 2, "expansion": 2, "citing": 2, "asking": 2, "unanswered": 2,
     "readers": 3, "entities": 3, "events": 3, "quotes": 4,
     "engines": 4,
-    "analysis": 5, "annotating": 5, "preparing": 6, "workers": 7, "preloaded": 8, "ingest": 8,
+    "analysis": 5, "annotating": 5, "preparing": 6, "readbefore": 5, "workers": 7, "preloaded": 8, "ingest": 8,
     "answers": 5, "recent": 5,
     "suggesting": 5, "correcting": 6, "explaining": 5, "auditing": 5, "companions": 7, "identity": 6, "searching": 7,
     "duplicates": 6, "history": 6, "relating": 5, "overlap": 7, "journal": 6, "sweeping": 8,

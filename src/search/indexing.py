@@ -18,6 +18,7 @@ from .errors import IndexDamaged, IndexMissing
 from .history import Recording
 from .ingest import Progress, Report, ingest, rebuild
 from .language import Analyzer
+from .readbefore import ReadBefore
 from .readers import Notice
 
 Clock = Callable[[], datetime]
@@ -42,11 +43,12 @@ def index_paths(
     jobs: int = 0,
     progress: Progress = lambda _: None,
     clock: Clock = now,
+    before: ReadBefore | None = None,
 ) -> Report:
     """Bring the index up to date with these files and folders; make it if there is none.
 
-    `jobs` is the number of processes (0: one a core), `clock` tells when texts are replaced. Raises IndexUnusable
-    kinds.
+    `jobs` is the number of processes (0: one a core), `clock` tells when texts are replaced, `before` knows which files
+    need not be read. Raises IndexUnusable kinds.
     """
     analyzer = Analyzer.with_exceptions(settings.exceptions)
     with closing(open_or_create(settings, analyzer)) as engine:
@@ -61,6 +63,7 @@ def index_paths(
             make_analyzer=partial(Analyzer.with_exceptions, settings.exceptions),
             progress=progress,
             record=partial(_recording, settings, clock),
+            before=before,
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from .history import Recording
 from .language import Analyzer
 from .model import Release
 from .preparing import Preparation
+from .readbefore import Moved, ReadBefore, Run
 from .readers import Notice, holds_many, read, walk
 from .workers import Crew, Outcome, Task
 
@@ -71,23 +72,35 @@ def ingest(
     make_analyzer: Callable[[], Analyzer] = Analyzer,
     progress: Progress = lambda _: None,
     record: Record = lambda _: None,
+    before: ReadBefore | None = None,
 ) -> Report:
     """Bring the index up to date with these files and folders.
 
     `jobs` is the number of processes (0: one a core). Nothing in the folder `skip` is read: the index's own, which may
     lie in a folder that is indexed. `reopen` opens the same index again inside a worker
     process, to look up stems it holds; `make_analyzer` makes the same analyzer again there. `record` begins to keep
-    what is replaced of a state, if anything does. Raises IndexLocked where another writer is at work.
+    what is replaced of a state, if anything does. Files that are as they were `before` are not read, and what is wrong
+    with them is not said again; what becomes of the index is the same. Raises IndexLocked where another writer is at
+    work.
     """
     started = time.perf_counter()
-    with engine.writer() as writer, closing(engine.snapshot()) as snapshot:
-        run = _Run(snapshot, writer, progress, snapshot, record(snapshot))
-        jobs = jobs or os.cpu_count() or 1
-        with Crew(analyzer, jobs, record_bytes, snapshot, reopen, make_analyzer, _preparation(engine)) as crew:
-            run.take(crew, _tasks(_walk(paths, skip), run, record_bytes))
-            run.remove_gone(paths, snapshot)
-            if run.changed:
-                run.commit(crew)
+    jobs = jobs or os.cpu_count() or 1
+    for everything in (False, True):
+        with suppress(Moved), engine.writer() as writer, closing(engine.snapshot()) as snapshot:
+            files = before.run("" if everything else snapshot.state) if before else Run()
+            run = _Run(snapshot, writer, progress, snapshot, record(snapshot), files)
+            found: Iterable[Path | ReadError] = _walk(paths, skip)
+            if before:  # what is left is known before anything is read
+                found = [item for item in found if isinstance(item, ReadError) or not files.leaves(item)]
+            with Crew(analyzer, jobs, record_bytes, snapshot, reopen, make_analyzer, _preparation(engine)) as crew:
+                run.take(crew, _tasks(found, run, record_bytes))
+                run.remove_gone(paths, snapshot)
+                if run.changed:
+                    run.commit(crew)
+            if before:
+                with closing(engine.snapshot()) as after:
+                    before.keep(files, after.state)
+            break
     return run.report(started)
 
 
@@ -134,6 +147,7 @@ class _Run:
     before: Snapshot | None
     """The state that this one takes the place of; the same as `snapshot`, but in a rebuild."""
     recording: Recording | None
+    files: Run = field(default_factory=Run)
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -146,8 +160,6 @@ class _Run:
     """Ids that are taken out."""
     read: set[str] = field(default_factory=set)
     """Origins that were read to the end without a failure."""
-    broken: set[str] = field(default_factory=set)
-    """Paths that could not be read, wholly or in part."""
 
     def __post_init__(self) -> None:
         aside = self.recording.set_aside if self.recording else None
@@ -176,7 +188,7 @@ class _Run:
     def book(self, outcome: Outcome) -> None:
         for item in outcome.said:
             self.say(item)
-        self.read.update(outcome.read - self.broken)
+        self.read.update(outcome.read - self.files.broken)
         for release_id, origin in outcome.unchanged:
             if self.is_first(release_id, origin):
                 self.unchanged += 1
@@ -203,30 +215,36 @@ class _Run:
         if isinstance(item, Notice):
             self.notices.append(item)
             return
-        self.failed.append(Failure(item.where, item.reason))
-        self.broken.add(origin or item.where)
+        self.fail(origin or item.where, Failure(item.where, item.reason))
+        self.files.broken.add(origin or item.where)
         self.progress(1)
+
+    def fail(self, origin: str, failure: Failure) -> None:
+        if self.files.is_new(origin, f"{failure.path}: {failure.error}"):
+            self.failed.append(failure)
 
     def is_first(self, release_id: str, origin: str) -> bool:
         """Whether this id is new in this run; the second release with an id is a failure, the first one stays."""
         if release_id not in self.seen:
+            if self.snapshot:
+                self.files.require_unmoved(self.snapshot, release_id, origin)
             self.seen[release_id] = origin
+            self.files.has(origin)
             return True
-        self.failed.append(
-            Failure(
-                origin,
-                f"the id {release_id!r} was read before, from {self.seen[release_id]}; "
-                "give each release an id of its own",
-            )
+        error = (
+            f"the id {release_id!r} was read before, from {self.seen[release_id]}; give each release an id of its own"
         )
+        self.fail(origin, Failure(origin, error))
+        self.files.read_again(origin)  # its turn comes when the other one is gone
         return False
 
     def remove_gone(self, paths: Sequence[Path], snapshot: Snapshot) -> None:
         """Take out what the read files no longer hold and what came from files gone from the walked folders."""
         folders = [f"{path.resolve().as_posix().rstrip('/')}/" for path in paths if path.is_dir()]
-        kept = tuple(f"{path}/" for path in self.broken)
+        broken = self.files.broken
+        kept = tuple(f"{path}/" for path in broken)
         for origin in snapshot.origins():
-            if origin in self.broken or origin.startswith(kept):
+            if origin in broken or origin in self.files.left or origin.startswith(kept):
                 continue
             if origin in self.read or any(origin.startswith(folder) for folder in folders):
                 self.gone |= snapshot.ids_from(origin)
@@ -237,7 +255,7 @@ class _Run:
         return Report(
             self.added,
             self.updated,
-            self.unchanged,
+            self.unchanged + sum(self.files.left.values()),
             self.removed,
             tuple(self.failed),
             tuple(self.notices),
@@ -284,7 +302,7 @@ def _record_tasks(path: Path, run: _Run, record_bytes: int) -> Iterator[Task]:
         hashes = [content_hash(release) for release in releases]
         known = run.snapshot.hashes([release.id for release in releases]) if run.snapshot else {}
         yield Task.of_releases(releases, hashes, known)
-    if origin not in run.broken:
+    if origin not in run.files.broken:
         run.read.add(origin)
 
 

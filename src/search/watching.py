@@ -1,7 +1,8 @@
 """Folders that are indexed again as they change.
 
-Each time the folders are indexed as `siaran index` does, whole: what is unchanged is only read, and what becomes of an
-id that moves from one file to another, or of a file that is gone, is the same as by hand.
+Each time the folders are indexed as `siaran index` does, but for files that look as they did when they were read last
+(`readbefore.py`): what becomes of an id that moves from one file to another, or of a file that is gone, is the same as
+by hand.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from watchfiles import Change, watch
 from .config import Settings
 from .errors import IndexLocked, SiaranError, UsageError
 from .indexing import index_paths
-from .ingest import Failure, Report
+from .ingest import Report
+from .readbefore import ReadBefore
 
 QUIET_SECONDS = 0.3
 """Without a change before the folders are indexed: a file is seldom written at once."""
@@ -38,22 +40,23 @@ def index_as_it_changes(
     told: Callable[[Report], None],
     complain: Callable[[str], None],
     jobs: int = 1,
+    before: ReadBefore | None = None,
 ) -> NoReturn:
     """Index these folders now and whenever something in them changes, until a KeyboardInterrupt.
 
-    `told` is called with each report of a run that changed something or in which other input failed than in the last
-    one; `complain` with what keeps the index from being written, once until it works again. Raises UsageError where
-    one of the folders is none.
+    `told` is called with each report of a run that changed something or in which input failed that had not failed as it
+    is; `complain` with what keeps the index from being written, once until it works again. `before` is what is known of
+    the files already. Raises UsageError where one of the folders is none.
     """
     check(folders)
+    before = before or ReadBefore()
     due, not_before, complained = False, 0.0, ""
-    failed: set[Failure] = set()
     for changed in changes(folders, settings.index):
         due = due or changed
         if not due or time.monotonic() < not_before:
             continue
         try:
-            report = index_paths(settings, folders, jobs=jobs)
+            report = index_paths(settings, folders, jobs=jobs, before=before)
         except (SiaranError, OSError) as error:
             not_before = time.monotonic() + RETRY_SECONDS
             # Another `siaran index` at work is no fault; it names its process, which differs each time.
@@ -63,9 +66,8 @@ def index_as_it_changes(
                 complain(f"{error}; it is tried again")
             continue
         due, complained = False, ""
-        if report.added or report.updated or report.removed or not set(report.failed) <= failed:
+        if report.added or report.updated or report.removed or report.failed:
             told(report)
-        failed = set(report.failed)
     raise AssertionError("changes never end")
 
 

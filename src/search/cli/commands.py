@@ -18,6 +18,7 @@ from ..correcting import answered
 from ..model import Sort
 from ..periods import first_day, last_day
 from ..presenting import present_history, present_page, present_release, present_stats
+from ..readbefore import ReadBefore
 from . import output
 from .group import INDEX_UNUSABLE, SOME_FAILED, siaran
 
@@ -90,16 +91,19 @@ def index(
         from ..watching import check  # noqa: PLC0415 - as in _index
 
         check(paths)
-    report = _index(settings, paths, rebuild=rebuild, jobs=jobs or 0)
+    before = ReadBefore()
+    report = _index(settings, paths, before, rebuild=rebuild, jobs=jobs or 0)
     tell = output.print_report_as_json if as_json else output.print_report
     tell(report)
     if watch:
         with suppress(KeyboardInterrupt):
-            _watch(settings, paths, jobs or 0, tell)
+            _watch(settings, paths, before, jobs or 0, tell)
     return SOME_FAILED if report.failed else 0
 
 
-def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False, jobs: int = 0) -> Report:
+def _index(
+    settings: Settings, paths: tuple[Path, ...], before: ReadBefore, *, rebuild: bool = False, jobs: int = 0
+) -> Report:
     # Readers and what finds names take a fifth of a second to load, which a search need not wait for.
     from .. import entities  # noqa: PLC0415
     from ..indexing import index_paths, rebuild_index  # noqa: PLC0415
@@ -107,20 +111,22 @@ def _index(settings: Settings, paths: tuple[Path, ...], *, rebuild: bool = False
     if rules_only := entities.status():
         output.complain(rules_only)
     with output.progress() as progress:
-        work = rebuild_index if rebuild else index_paths
+        work = rebuild_index if rebuild else partial(index_paths, before=before)
         report = work(settings, paths, jobs=jobs, progress=progress)
     output.complain_about(report)
     return report
 
 
-def _watch(settings: Settings, paths: tuple[Path, ...], jobs: int, tell: Callable[[Report], None]) -> None:
+def _watch(
+    settings: Settings, paths: tuple[Path, ...], before: ReadBefore, jobs: int, tell: Callable[[Report], None]
+) -> None:
     from ..watching import index_as_it_changes  # noqa: PLC0415 - as in _index
 
     def told(report: Report) -> None:
         tell(report)
         output.complain_about(report)
 
-    index_as_it_changes(settings, paths, told=told, complain=output.complain, jobs=jobs)
+    index_as_it_changes(settings, paths, told=told, complain=output.complain, jobs=jobs, before=before)
 
 
 @siaran.command()
@@ -263,11 +269,12 @@ def serve(
         from ..watching import check  # noqa: PLC0415 - as in _index
 
         check(paths)
-    report = _index(settings, paths) if paths else None
+    before = ReadBefore()
+    report = _index(settings, paths, before) if paths else None
     if report:
         _say(report)
     # One process for it: it must not take the time of all processors from those who search.
-    beside = partial(_watch, settings, paths, 1, _say) if watch else None
+    beside = partial(_watch, settings, paths, before, 1, _say) if watch else None
     with Archive.open(None, settings) as archive:
         where = settings.host, settings.port, settings.threads
         serve_web(archive, *where, workers=settings.workers, announce=output.complain, beside=beside)
