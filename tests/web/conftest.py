@@ -159,6 +159,17 @@ def records() -> list[dict[str, str]]:
     ]
 
 
+def odd_record() -> dict[str, str]:
+    """Words that no line can hold, in a script that runs the other way."""
+    return {
+        "id": "aneh",
+        "title": f"Janggal {ARABIC} {LONG_WORD} {ARABIC}",
+        "date": "2021-01-01",
+        "source": f"Kantor {LONG_WORD}",
+        "body": f"Medan - Kata janggal {LONG_WORD} {ARABIC} ditulis di sini.\n{ARABIC} {LONG_WORD}.",
+    }
+
+
 @pytest.fixture(scope="session")
 def sample_records() -> list[dict[str, str]]:
     return records()
@@ -198,7 +209,7 @@ def server(seeds: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     """The address of a running server over the seed and a few invented releases, of which one was changed."""
     folder = tmp_path_factory.mktemp("server")
     file, index = folder / "releases.jsonl", folder / "index"
-    now = records()
+    now = [*records(), odd_record()]
     before = [record | {"body": record["body"].replace("12 regu", "20 regu")} for record in now]
     for told in (before, now):
         file.write_text("\n".join(map(json.dumps, told)), "utf-8")

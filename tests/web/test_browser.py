@@ -1,11 +1,12 @@
-"""The reader's way in a real browser, with and without JavaScript, and accessibility by axe-core."""
+"""The reader's way in a real browser, with and without JavaScript."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from looking import compare
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -14,34 +15,6 @@ pytestmark = pytest.mark.browser
 
 PHONE, DESK = 360, 1280
 HEIGHT = 800
-
-KINDS = {
-    "start": "/",
-    "results": "/?q=latihan",
-    "narrowed": "/?q=latihan&from=2019&organization=Kementerian+Kesehatan&source=Badan+Contoh&page=1",
-    "months": "/?q=latihan&from=2018&to=2019",
-    "hidden by a filter": "/?q=latihan&person=Tak+Ada&from=2030",
-    "nothing": "/?q=tidakadakatanya&person=Tak+Ada",
-    "error": "/?q=rapat&from=kemarin",
-    "release": "/releases/latihan-01?q=menanggulangi",
-    "changed release": "/releases/latihan-12?q=menanggulangi",
-    "changes": "/changes/1/latihan-12",
-    "at a mark": "/releases/latihan-01?q=menanggulangi+OR+regu#m2",
-    "quotes": "/quotes?q=penanggulangan",
-    "all values": "/facets/person?q=latihan",
-    "values of quotes": "/quotes/facets/speaker?find=bu",
-    "entities": "/entities",
-    "searched entities": "/entities?q=bu&kind=person",
-    "no entities": "/entities?q=tidakadanamanya",
-    "person": "/entities/person/budi-santoso",
-    "organization": "/entities/organization/kementerian-kesehatan",
-    "place": "/entities/place/bandung",
-    "no such person": "/entities/person/budi-s",
-    "no quotes": "/quotes?q=tidakadakatanya&speaker=Tak+Ada",
-    "text to compare": "/overlap",
-    "interface": "/api/docs",
-    "not found": "/releases/tidak-ada",
-}
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
@@ -245,60 +218,6 @@ def test_the_keyboard_reaches_the_content_and_the_box(reader: Page) -> None:
     assert reader.get_by_label("Cari siaran pers").input_value() == "bencana"
 
 
-@pytest.fixture(params=["light", "dark"])
-def scripted(request: pytest.FixtureRequest, browser: Browser, server: str, width: int) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=server, viewport={"width": width, "height": HEIGHT}, color_scheme=request.param, locale="id-ID"
-    )
-    yield context.new_page()
-    context.close()
-
-
-def violations(page: Page) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
-
-
-def test_no_page_has_a_barrier_that_axe_can_find(scripted: Page, width: int) -> None:
-    found = {}
-    for kind, path in KINDS.items():
-        scripted.goto(path)
-        if broken := violations(scripted):
-            found[kind] = broken
-        if scripted.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found[kind] = [*found.get(kind, []), "wider than the screen"]
-    assert found == {}
-
-
-def test_without_its_scripts_no_page_has_one_either(browser: Browser, server: str, width: int) -> None:
-    """axe itself is a script, so that scripts must run; only the pages' own don't come."""
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": HEIGHT})
-    context.route("**/static/*.js*", lambda route: route.abort())
-    page = context.new_page()
-    found = {}
-    for kind, path in KINDS.items():
-        page.goto(path)
-        assert page.locator("#q[role]").count() == 0, "the box is plain"
-        if broken := violations(page):
-            found[kind] = broken
-    context.close()
-    assert found == {}
-
-
-ALMOST_THE_FIRST = (
-    "Surabaya - Gubernur Budi Santoso membatalkan latihan menanggulangi bencana di Surabaya. Kementerian Pertahanan "
-    "dan Kementerian Kesehatan mengirim 1 regu. Tidak ada yang tahu sebabnya."
-)
-
-
-def compare(page: Page) -> None:
-    page.goto("/overlap")
-    page.get_by_label("Teks yang diperiksa").fill(ALMOST_THE_FIRST)
-    page.get_by_role("button", name="Periksa").click()
-
-
 def test_a_reader_compares_a_text_and_sees_what_was_changed(reader: Page) -> None:
     compare(reader)
     assert "teks ini terdapat dalam" in reader.get_by_role("status").inner_text()
@@ -306,46 +225,3 @@ def test_a_reader_compares_a_text_and_sees_what_was_changed(reader: Page) -> Non
     assert first.locator("del").first.inner_text() == "membuka"
     assert first.locator("ins").first.inner_text() == "membatalkan"
     assert reader.get_by_role("region", name="Tidak ditemukan").get_by_text("Tidak ada yang tahu").is_visible()
-
-
-def test_a_compared_text_has_no_barrier_that_axe_can_find(scripted: Page) -> None:
-    compare(scripted)
-    assert violations(scripted) == []
-    assert not scripted.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
-def test_the_sheet_of_filters_has_no_barrier_either(browser: Browser, server: str) -> None:
-    page = browser.new_page(base_url=server, viewport={"width": PHONE, "height": HEIGHT})
-    page.goto("/?q=latihan")
-    page.get_by_role("button", name="Saring").click()
-    assert page.get_by_role("heading", name="Saring hasil").is_visible()
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    assert not page.get_by_role("heading", name="Saring hasil").is_visible()
-    page.close()
-
-
-def test_nothing_is_refused_by_the_pages_own_policy(scripted: Page) -> None:
-    complaints: list[str] = []
-    scripted.on("console", lambda message: complaints.append(message.text))
-    scripted.on("pageerror", lambda error: complaints.append(str(error)))
-    for kind, path in KINDS.items():
-        if kind not in ("error", "not found", "no such person"):
-            scripted.goto(path)
-    assert complaints == []
-
-
-def test_long_words_do_not_widen_the_page_at_320_pixels(browser: Browser, server: str) -> None:
-    page = browser.new_page(base_url=server, viewport={"width": 320, "height": HEIGHT})
-    for path in (
-        f"/?q={'w' * 400}&person={'x' * 400}",
-        f"/releases/latihan-01?q={'w' * 400}",
-        "/?q=latihan",
-        "/",
-        f"/entities?q={'w' * 400}",
-        "/entities",
-        "/entities/person/budi-santoso",
-    ):
-        page.goto(path)
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    page.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from looking import OTHERS, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -87,14 +88,11 @@ def test_a_suggestion_leads_on_in_english(browser: Browser, server: str, typed: 
 
 @pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_english_page_has_a_barrier_that_axe_can_find(browser: Browser, server: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = browser.new_page(base_url=server, viewport={"width": width, "height": 800})
     found: dict[str, list[str]] = {}
     for path in KINDS:
         page.goto(path)
-        violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
-        broken = [f"{v['id']}: {node['html']}" for v in violations for node in v["nodes"]]
+        broken = violations(page, **OTHERS)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             broken.append("wider than the screen")
         if broken:
