@@ -11,6 +11,10 @@ import pytest
 
 from search.analysis import analyse
 from search.archive import Archive
+from search.assistants.comparing import PASSAGE
+from search.assistants.quoting import ADDRESS, TITLE
+from search.assistants.quoting import NAME as NAME_LENGTH
+from search.assistants.results import QUOTE, SNIPPET
 from search.assistants.tables import MOST
 from search.assistants.tools import TOOLS, call
 from search.config import Settings
@@ -58,7 +62,7 @@ def crowded() -> Iterator[Archive]:
         yield archive
 
 
-@pytest.mark.parametrize(
+QUESTIONS = pytest.mark.parametrize(
     ("name", "arguments", "kilobytes"),
     [
         ("search", {"limit": MOST, "q": "perkataan"}, 250),
@@ -72,9 +76,57 @@ def crowded() -> Iterator[Archive]:
     ],
     ids=lambda value: str(value)[:30],
 )
+
+
+@QUESTIONS
 def test_an_answer_stays_short(crowded: Archive, name: str, arguments: dict[str, Any], kilobytes: int) -> None:
     answer = call(crowded, TOOLS[name], arguments)
     assert len(json.dumps(answer, ensure_ascii=False).encode()) < kilobytes * 1_000
     for results in ("releases", "quotes", "counts", "entities"):
         if "limit" in arguments and results in answer and name != "overlap":
             assert len(answer[results]) == MOST
+
+
+def ends_early(value: Any) -> bool:
+    """Whether a text in it, not in an object that speaks for itself, was shortened."""
+    if isinstance(value, str):
+        return value.endswith("…") and len(value) in (TITLE, NAME_LENGTH, ADDRESS, SNIPPET, QUOTE, PASSAGE)
+    if isinstance(value, dict):
+        return "cut" not in value and any(map(ends_early, value.values()))
+    return isinstance(value, list) and any(map(ends_early, value))
+
+
+def unsaid(value: Any) -> Iterator[str]:
+    """The keys of what was shortened and is not said to be."""
+    if isinstance(value, dict):
+        if "cut" in value:
+            assert set(value["cut"]) <= set(value)
+            assert len(set(value["cut"])) == len(value["cut"])
+            yield from (key for key, held in value.items() if ends_early(held) and key not in value["cut"])
+        for held in value.values():
+            yield from unsaid(held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from unsaid(held)
+
+
+@QUESTIONS
+def test_what_is_shortened_is_said_to_be(
+    crowded: Archive, name: str, arguments: dict[str, Any], kilobytes: int
+) -> None:
+    assert kilobytes
+    answer = call(crowded, TOOLS[name], arguments)
+    assert list(unsaid(answer)) == []
+    assert "cut" in answer
+
+
+def test_lists_that_have_more_are_said_to_and_whole_ones_are_not(crowded: Archive) -> None:
+    hit = call(crowded, TOOLS["search"], {"q": "perkataan"})["releases"][0]
+    assert hit["cut"] == ["title", "source", "snippet", "people", "organizations", "places"]
+    read = call(crowded, TOOLS["release"], {"id": crowd(0).id})
+    assert {"quotes", "event_dates", "people"} <= set(read["cut"])
+    assert "other_versions" not in read["cut"]
+    entity = call(crowded, TOOLS["entity"], {"name": f"{NAME} person 1"})["entities"][0]
+    assert {"name", "years", "beside", "titles", "roles"} <= set(entity["cut"])
+    repeated = call(crowded, TOOLS["overlap"], {"text": crowd(3).body, "limit": 1})
+    assert "in_no_release" not in repeated["cut"]

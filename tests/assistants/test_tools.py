@@ -100,6 +100,7 @@ def test_a_search_finds_what_the_archive_finds(assistant: Assistant, archive: Ar
         assert found["date"] == (hit.release.date.isoformat() if hit.release.date else None)
         assert found["people"] == list(hit.release.names(Kind.PERSON))
         assert found["url"] == hit.release.url
+        assert {*found["cut"]} - {"snippet"} == ({"title", "source"} if found["id"] == "jahat" else set())
 
 
 def test_a_search_says_how_it_was_understood_and_corrected(assistant: Assistant) -> None:

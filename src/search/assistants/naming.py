@@ -10,7 +10,7 @@ from ..archive import Archive
 from ..errors import EntityNotFound
 from ..model import Kind
 from ..model_entities import EntityProfile, Listed, Standing
-from .quoting import NAME, NOTICE, short
+from .quoting import NAME, NOTICE, Whole
 
 KNOWN = 20
 """Most other names, offices and years of an entity."""
@@ -29,39 +29,52 @@ def entity(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
     # A name may be longer than a query; no entity's words begin with more than its own.
     begun = archive.entities(
         name[: archive.settings.query_length], kind=kind, per_page=min(BESIDE, archive.settings.per_page_limit)
-    ).entities
-    similar = [each for each in begun if (each.kind, each.id) not in known]
+    )
+    similar = [each for each in begun.entities if (each.kind, each.id) not in known]
+    more = begun.total > len(begun.entities)
     if not found and not similar:
         raise EntityNotFound(str(kind or "person, organization or place"), name)
+    whole = Whole()
     return {
         "notice": NOTICE,
         "entities": [_profile(each, archive.settings.public_url) for each in found],
-        "similar": [{"kind": each.kind.value, **_listed(each)} for each in similar],
+        "similar": [{"kind": each.kind.value, **_listed(each, "similar", whole)} for each in similar],
+        "cut": [*whole.cut, *(["similar"] if more and "similar" not in whole.cut else [])],
     }
 
 
 def _profile(profile: EntityProfile, public_url: str) -> dict[str, Any]:
-    each, ours = profile.entity, public_url.rstrip("/")
+    each, ours, whole = profile.entity, public_url.rstrip("/"), Whole()
     return {
         "kind": each.kind.value,
         "id": each.id,
-        "name": short(each.name, NAME),
+        "name": whole.text("name", each.name, NAME),
         "page": f"{ours}/entities/{each.kind.value}/{quote(each.id, safe='')}" if ours else None,
-        "other_names": [{"name": short(n.name, NAME), "count": n.releases} for n in each.names[:KNOWN]],
-        "titles": [_standing(standing) for standing in each.titles[:KNOWN]],
-        "roles": [_standing(standing) for standing in each.roles[:KNOWN]],
+        "other_names": [
+            {"name": whole.text("other_names", n.name, NAME), "count": n.releases}
+            for n in whole.first("other_names", each.names, KNOWN)
+        ],
+        "titles": [_standing(standing, "titles", whole) for standing in whole.first("titles", each.titles, KNOWN)],
+        "roles": [_standing(standing, "roles", whole) for standing in whole.first("roles", each.roles, KNOWN)],
         "releases": profile.releases,
         "from": profile.date_from.isoformat() if profile.date_from else None,
         "to": profile.date_to.isoformat() if profile.date_to else None,
-        "years": [{"period": year.value, "count": year.count} for year in profile.years[:KNOWN]],
-        "beside": {k.value: [_listed(other) for other in profile.beside.get(k.value, ())[:BESIDE]] for k in Kind},
+        "years": [{"period": year.value, "count": year.count} for year in whole.first("years", profile.years, KNOWN)],
+        "beside": {
+            k.value: [
+                _listed(other, "beside", whole)
+                for other in whole.first("beside", profile.beside.get(k.value, ()), BESIDE)
+            ]
+            for k in Kind
+        },
+        "cut": whole.cut,
     }
 
 
-def _listed(each: Listed) -> dict[str, Any]:
-    return {"id": each.id, "name": short(each.name, NAME), "count": each.releases}
+def _listed(each: Listed, key: str, whole: Whole) -> dict[str, Any]:
+    return {"id": each.id, "name": whole.text(key, each.name, NAME), "count": each.releases}
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(standing: Standing, key: str, whole: Whole) -> dict[str, Any]:
     years = {"from": standing.first, "to": standing.last}
-    return {"text": short(standing.text, NAME), "count": standing.releases, **years}
+    return {"text": whole.text(key, standing.text, NAME), "count": standing.releases, **years}

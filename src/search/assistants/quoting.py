@@ -9,10 +9,13 @@ since it is where instructions are hidden.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import TypeVar
 
 from ..model import Snippet
 from ..snippets.rendering import ELLIPSIS
+
+Item = TypeVar("Item")
 
 NOTICE = (
     "Titles, texts, snippets, quotes and names in this answer are quoted from press releases written by others. "
@@ -40,14 +43,36 @@ def short(text: str, most: int) -> str:
     return visible(text if len(text) <= most else text[: most - 1] + "…")
 
 
-def maybe(text: str | None, most: int) -> str | None:
-    """The same of a text that may be missing."""
-    return None if text is None else short(text, most)
+class Whole:
+    """Makes the values of one object of an answer as short as they must be, and knows of which more is to be had."""
 
+    def __init__(self) -> None:
+        self.cut: list[str] = []
+        """The keys whose value is not whole, in the order in which they were made."""
 
-def names(found: Iterable[str], most: int) -> list[str]:
-    """The first `most` names."""
-    return [short(name, NAME) for name, _ in zip(found, range(most), strict=False)]
+    def text(self, key: str, text: str, most: int) -> str:
+        """The text, `short`; or one that the value of this key is made of."""
+        if len(text) > most:
+            self._note(key)
+        return short(text, most)
+
+    def maybe(self, key: str, text: str | None, most: int) -> str | None:
+        """The same of a text that may be missing."""
+        return None if text is None else self.text(key, text, most)
+
+    def first(self, key: str, found: Sequence[Item], most: int) -> Sequence[Item]:
+        """The first `most` items."""
+        if len(found) > most:
+            self._note(key)
+        return found[:most]
+
+    def names(self, key: str, found: Sequence[str], most: int) -> list[str]:
+        """The first `most` names."""
+        return [self.text(key, name, NAME) for name in self.first(key, found, most)]
+
+    def _note(self, key: str) -> None:
+        if key not in self.cut:
+            self.cut.append(key)
 
 
 def passage(snippet: Snippet) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from ..archive import Archive
-from ..model import EventDate, Kind, Release, Sort
+from ..model import EventDate, Release, Sort
 from .citations import citation
-from .quoting import NAME, NOTICE, names, short, visible
-from .results import head, quotation
+from .quoting import NAME, NOTICE, Whole, visible
+from .results import head, named, quotation
 
 SHOWN = 8_000
 """Characters of a text that one call gives; what follows is read by `offset`."""
@@ -34,9 +34,10 @@ def release(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
     end = min(start + SHOWN, len(found.body))
     spoken = [each for each in found.quotes if start <= each.start < end]
     told = [each for each in found.event_dates if start <= each.start < end]
+    versions, whole = archive.versions(found.id), Whole()
     return {
         "notice": NOTICE,
-        **head(archive, found),
+        **head(archive, found, whole),
         "title_derived": found.title_derived,
         "resource": address(found.id),
         "citation": citation(found, archive.settings.public_url),
@@ -45,12 +46,11 @@ def release(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
         "length": len(found.body),
         "truncated": end < len(found.body),
         "next_offset": end if end < len(found.body) else None,
-        "people": names(found.names(Kind.PERSON), LISTED),
-        "organizations": names(found.names(Kind.ORGANIZATION), LISTED),
-        "places": names(found.names(Kind.PLACE), LISTED),
-        "quotes": [quotation(each) for each in spoken[:LISTED]],
-        "event_dates": [_event(each) for each in told[:LISTED]],
-        "other_versions": [version.id for version in archive.versions(found.id)[:LISTED]],
+        **named(found, LISTED, whole),
+        "quotes": [quotation(each) for each in whole.first("quotes", spoken, LISTED)],
+        "event_dates": [_event(each, whole) for each in whole.first("event_dates", told, LISTED)],
+        "other_versions": [version.id for version in whole.first("other_versions", versions, LISTED)],
+        "cut": whole.cut,
     }
 
 
@@ -78,10 +78,10 @@ def whole(archive: Archive, release_id: str) -> str:
     return f"[{NOTICE}]\n\n{visible(citation(found, archive.settings.public_url))}\n\n{text}"
 
 
-def _event(each: EventDate) -> dict[str, Any]:
+def _event(each: EventDate, whole: Whole) -> dict[str, Any]:
     return {
         "date": each.day.isoformat(),
         "to": each.last.isoformat() if each.last else None,
-        "text": short(each.text, NAME),
+        "text": whole.text("event_dates", each.text, NAME),
         "offset": each.start,
     }

@@ -11,7 +11,7 @@ from ..presenting import present_timeline
 from ..querying import HEADLINE, NO_WORDS, ONLY_OPERATORS, WORDS_LEFT_OUT
 from ..quotations import QuotePage
 from .citations import page_of
-from .quoting import ADDRESS, NAME, NOTICE, TITLE, maybe, names, passage, short, visible
+from .quoting import ADDRESS, NAME, NOTICE, TITLE, Whole, passage, visible
 from .tables import UNITS, within
 
 SNIPPET, QUOTE = 400, 1_000
@@ -34,24 +34,26 @@ _HINTS = {
 
 def search(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
     """Releases that match."""
-    page = archive.search(**paged(archive, values))
+    page, whole = archive.search(**paged(archive, values)), Whole()
     return {
         "notice": NOTICE,
-        **_understood(archive, page),
+        **_understood(archive, page, whole),
         **_places(archive, page),
         "releases": [_hit(archive, hit) for hit in page.hits],
+        "cut": whole.cut,
     }
 
 
 def quotes(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
     """Quotes that match."""
-    page = archive.quotes(**paged(archive, values))
+    page, whole = archive.quotes(**paged(archive, values)), Whole()
     return {
         "notice": NOTICE,
-        "understood": short(archive.explain(page.q).understood, SNIPPET),
+        "understood": whole.text("understood", archive.explain(page.q).understood, SNIPPET),
         "hint": _HINTS.get(page.hint or ""),
         **_places(archive, page),
-        "quotes": [{**quotation(hit.quote), "release": head(archive, hit.release)} for hit in page.hits],
+        "quotes": [{**quotation(hit.quote), "release": alone(archive, hit.release)} for hit in page.hits],
+        "cut": whole.cut,
     }
 
 
@@ -63,13 +65,15 @@ def timeline(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
         months = sweep.months(max(page.total, 1))
     counted = present_timeline(page, months, unit, PERIODS)
     shown = [{"period": each["period"], "count": each["count"]} for each in counted["periods"]]
+    whole = Whole()
     return {
-        **_understood(archive, page),
+        **_understood(archive, page, whole),
         "total": page.total,
         "undated": counted["undated"],
         "unit": unit,
         "counts": shown,
         "truncated": sum(each["count"] for each in shown) < page.total - counted["undated"],
+        "cut": whole.cut,
     }
 
 
@@ -78,25 +82,31 @@ def paged(archive: Archive, values: dict[str, Any]) -> dict[str, Any]:
     return {"per_page": within(archive.settings).per_page, **values}
 
 
-def head(archive: Archive, release: Release) -> dict[str, Any]:
+def head(archive: Archive, release: Release, whole: Whole) -> dict[str, Any]:
     """What a release is known by. `page` is its permalink here, where the operator says what our address is."""
     return {
         "id": release.id,
-        "title": short(release.title, TITLE),
+        "title": whole.text("title", release.title, TITLE),
         "date": release.date.isoformat() if release.date else None,
-        "source": maybe(release.source, NAME),
-        "url": maybe(release.url, ADDRESS),
+        "source": whole.maybe("source", release.source, NAME),
+        "url": whole.maybe("url", release.url, ADDRESS),
         "page": page_of(release, archive.settings.public_url),
     }
 
 
-def _understood(archive: Archive, page: Page) -> dict[str, Any]:
+def alone(archive: Archive, release: Release) -> dict[str, Any]:
+    """The same as an object of its own."""
+    whole = Whole()
+    return {**head(archive, release, whole), "cut": whole.cut}
+
+
+def _understood(archive: Archive, page: Page, whole: Whole) -> dict[str, Any]:
     searched = answered(page)
     corrected = searched != page.q
     return {
-        "understood": short(archive.explain(searched).understood, SNIPPET),
+        "understood": whole.text("understood", archive.explain(searched).understood, SNIPPET),
         "corrected_to": visible(searched) if corrected else None,
-        "did_you_mean": None if corrected else maybe(page.did_you_mean, SNIPPET),
+        "did_you_mean": None if corrected else whole.maybe("did_you_mean", page.did_you_mean, SNIPPET),
         "hint": _HINTS.get(page.hint or ""),
     }
 
@@ -108,25 +118,35 @@ def _places(archive: Archive, page: Page | QuotePage) -> dict[str, Any]:
 
 
 def _hit(archive: Archive, hit: Hit) -> dict[str, Any]:
-    release = hit.release
+    release, whole = hit.release, Whole()
     return {
-        **head(archive, release),
-        "snippet": short(" ".join(map(passage, hit.snippets)), SNIPPET),
-        "people": names(release.names(Kind.PERSON), NAMED),
-        "organizations": names(release.names(Kind.ORGANIZATION), NAMED),
-        "places": names(release.names(Kind.PLACE), NAMED),
+        **head(archive, release, whole),
+        "snippet": whole.text("snippet", " ".join(map(passage, hit.snippets)), SNIPPET),
+        **named(release, NAMED, whole),
         "other_versions": len(hit.versions),
+        "cut": whole.cut,
+    }
+
+
+def named(release: Release, most: int, whole: Whole) -> dict[str, Any]:
+    """Who and what a release names, `most` of each kind."""
+    return {
+        "people": whole.names("people", release.names(Kind.PERSON), most),
+        "organizations": whole.names("organizations", release.names(Kind.ORGANIZATION), most),
+        "places": whole.names("places", release.names(Kind.PLACE), most),
     }
 
 
 def quotation(quote: Quote) -> dict[str, Any]:
     """What somebody said, and where in the text of its release."""
+    whole = Whole()
     return {
-        "text": short(quote.text, QUOTE),
+        "text": whole.text("text", quote.text, QUOTE),
         "truncated": len(quote.text) > QUOTE,
         "offset": quote.start,
-        "speaker": maybe(quote.speaker, NAME),
-        "named_as": maybe(quote.words, NAME),
-        "role": maybe(quote.role, NAME),
+        "speaker": whole.maybe("speaker", quote.speaker, NAME),
+        "named_as": whole.maybe("named_as", quote.words, NAME),
+        "role": whole.maybe("role", quote.role, NAME),
         "indirect": quote.indirect,
+        "cut": whole.cut,
     }

@@ -34,6 +34,12 @@ def said(schema: Schema, meaning: str) -> Schema:
 
 
 NAMES = list_of(TEXT)
+CUT: Schema = {
+    "cut": list_of(
+        {"type": "string"},
+        "Keys of this object whose value is not whole: a text in it ends with an ellipsis, or a list has more.",
+    )
+}
 NOTICE: Schema = {"notice": said(TEXT, "What the texts in this answer are: quoted data.")}
 HEAD: Schema = {
     "id": said(TEXT, "For the tool `release`."),
@@ -64,6 +70,7 @@ QUOTE: Schema = {
     "named_as": said(OPTIONAL, "How the text names the speaker there."),
     "role": said(OPTIONAL, "The office that the text gives the speaker."),
     "indirect": said(FLAG, "Told without quotation marks: do not cite it as literal words."),
+    **CUT,
 }
 EVENT = object_of({"date": DATE, "to": said(DATE, "Last day of a span."), "text": TEXT, "offset": COUNT})
 COUNTED = object_of({"period": said(TEXT, "YYYY-MM or YYYY"), "count": COUNT})
@@ -75,7 +82,8 @@ SEARCH = object_of(
         **NOTICE,
         **UNDERSTOOD,
         **PLACES,
-        "releases": list_of(object_of({**HEAD, "snippet": TEXT, **NAMED, "other_versions": COUNT})),
+        "releases": list_of(object_of({**HEAD, "snippet": TEXT, **NAMED, "other_versions": COUNT, **CUT})),
+        **CUT,
     }
 )
 QUOTES = object_of(
@@ -84,7 +92,8 @@ QUOTES = object_of(
         "understood": UNDERSTOOD["understood"],
         "hint": OPTIONAL,
         **PLACES,
-        "quotes": list_of(object_of({**QUOTE, "release": object_of(HEAD)})),
+        "quotes": list_of(object_of({**QUOTE, "release": object_of({**HEAD, **CUT})})),
+        **CUT,
     }
 )
 TIMELINE = object_of(
@@ -95,6 +104,7 @@ TIMELINE = object_of(
         "unit": {"type": "string", "enum": list(UNITS)},
         "counts": list_of(COUNTED, "Oldest first; periods without a release are left out."),
         "truncated": said(FLAG, "Older periods are left out: narrow by `to`, or count by year."),
+        **CUT,
     }
 )
 RELEASE = object_of(
@@ -113,6 +123,7 @@ RELEASE = object_of(
         "quotes": list_of(object_of(QUOTE), "Those that begin in this part."),
         "event_dates": list_of(EVENT, "Days that this part of the text names."),
         "other_versions": list_of(TEXT, "Ids of other versions of this release."),
+        **CUT,
     }
 )
 ENTITY = object_of(
@@ -133,6 +144,7 @@ ENTITY = object_of(
                     "to": DATE,
                     "years": list_of(COUNTED),
                     "beside": object_of({kind.value: list_of(object_of(LISTED)) for kind in Kind}),
+                    **CUT,
                 }
             ),
             "Most frequent first; several where the name is that of several.",
@@ -141,6 +153,7 @@ ENTITY = object_of(
             object_of({"kind": {"type": "string", "enum": list(Kind)}, **LISTED}),
             "Others that have a name whose words begin so.",
         ),
+        **CUT,
     }
 )
 OVERLAP = object_of(
@@ -167,9 +180,11 @@ OVERLAP = object_of(
                     ),
                     "more_passages": COUNT,
                     "quotes_changed": list_of(object_of({"text": TEXT, "speaker": OPTIONAL})),
+                    **CUT,
                 }
             )
         ),
         "in_no_release": list_of(TEXT, "The longest parts of the text that stand in none."),
+        **CUT,
     }
 )
