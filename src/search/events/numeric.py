@@ -37,10 +37,10 @@ def numeric_dates(lowered: str, places: Places, release: date | None) -> Iterato
     `places`: where their numbers stand.
     """
     before: _Date | None = None
-    end = 0
+    end, date_at = 0, patterns.dates().match
     for number in chain.from_iterable([patterns.NUMBER.finditer(lowered, *place) for place in places]):
         start = number.start()
-        match = patterns.dates().match(lowered, start) if start >= end and number.end() - start <= 4 else None
+        match = date_at(lowered, start) if start >= end and number.end() - start <= 4 else None
         if match is None:
             continue
         follows = before is not None and _follows(lowered, before, start)

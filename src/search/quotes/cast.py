@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..entities.lexicon import OFFICES
 from ..model import Entity, Kind
 from .offices import office_at, office_before, office_behind, office_words
 from .text import Text
@@ -40,28 +41,34 @@ class Cast:
     def __init__(self, text: Text, entities: Sequence[Entity]) -> None:
         self._text = text
         self.entities = entities
-        self.people = self._mentions(Kind.PERSON)
-        self.bodies = self._mentions(Kind.ORGANIZATION)
+        self.people, self.bodies = self._mentions()
         self._starts = [named.start for named in self.people]
         self._body_starts = [named.start for named in self.bodies]
         self.inside = self._inside()
         self._at: dict[int, tuple[int, int] | None] = {}
         self._names: dict[str, int] | None = None
         self._second: int | None = None
-        self._by_person: defaultdict[int, list[Role]] | None = None
+        self._roles: dict[int, list[Role]] = {}
+        self._by_person: defaultdict[int, list[Named]] | None = None
+        self._explained: set[str] | None = None
         self._by_head: defaultdict[str, list[tuple[int, frozenset[str]]]] | None = None
         self._meanings: defaultdict[str, list[frozenset[str]]] | None = None
         self._parts: dict[str, int | None] | None = None
 
-    def _mentions(self, kind: Kind) -> list[Named]:
+    def _mentions(self) -> tuple[list[Named], list[Named]]:
+        """Where people and organizations are named, ascending."""
         length = len(self._text.body)
-        return sorted(
-            Named(mention.start, mention.end, who)
-            for who, entity in enumerate(self.entities)
-            if entity.kind is kind
-            for mention in entity.mentions
-            if 0 <= mention.start < mention.end <= length
-        )
+        people: list[Named] = []
+        bodies: list[Named] = []
+        for who, entity in enumerate(self.entities):
+            if entity.kind is not Kind.PLACE:
+                found = people if entity.kind is Kind.PERSON else bodies
+                for mention in entity.mentions:
+                    if 0 <= mention.start < mention.end <= length:
+                        found.append(Named(mention.start, mention.end, who))
+        people.sort()
+        bodies.sort()
+        return people, bodies
 
     def body_at(self, position: int) -> Named | None:
         """The organization whose name `position` is inside of."""
@@ -73,6 +80,11 @@ class Cast:
         for start, end, _ in self.people:
             inside[start:end] = b"\1" * (end - start)
         return inside
+
+    def person_from(self, start: int) -> Named | None:
+        """The person whose name begins at `start`."""
+        index = bisect_left(self._starts, start)
+        return self.people[index] if index < len(self._starts) and self._starts[index] == start else None
 
     def people_in(self, start: int, end: int) -> list[Named]:
         """The people named from `start` to `end`, in order."""
@@ -122,7 +134,7 @@ class Cast:
 
     def role_of(self, who: int, position: int) -> str | None:
         """The office of a person at `position`: the last that the text has given them up to there."""
-        given = self._roles().get(who, [])
+        given = self._roles_of(who)
         index = bisect_right(given, position, key=lambda role: role.start) - 1
         return given[index].text if index >= 0 else None
 
@@ -133,9 +145,11 @@ class Cast:
         the `Wakil Kepala BNPT`. Names of organizations count as their other names.
         """
         wanted = office_words(self._text.body[start:end])
+        if not wanted or not self._may_begin_office(wanted[0]):
+            return None
         exact: set[int] = set()
         fitting: set[int] = set()
-        for who, words in self._offices().get(wanted[0], ()) if wanted else ():
+        for who, words in self._offices().get(wanted[0], ()):
             if self._means(wanted, words):
                 fitting.add(who)
                 if len(words) == len(set(wanted)):
@@ -143,13 +157,28 @@ class Cast:
         holders = exact or fitting
         return holders.pop() if len(holders) == 1 else None
 
-    def _roles(self) -> dict[int, list[Role]]:
-        """The offices that the text gives each person, in order of appearance."""
+    def _may_begin_office(self, word: str) -> bool:
+        """Whether any office can begin with a word: it is one, or a text in brackets begins with it."""
+        if word in OFFICES:
+            return True
+        if self._explained is None:
+            inside = map(office_words, _BRACKETS.findall(self._text.body))
+            self._explained = {words[0] for words in inside if words}
+        return word in self._explained
+
+    def _roles_of(self, who: int) -> list[Role]:
+        """The offices that the text gives a person, in order of appearance."""
+        if (found := self._roles.get(who)) is None:
+            found = [role for named in self._named().get(who, ()) if (role := self._role_at(named)) is not None]
+            self._roles[who] = found
+        return found
+
+    def _named(self) -> dict[int, list[Named]]:
+        """Where each person is named, in order of appearance."""
         if self._by_person is None:
             self._by_person = defaultdict(list)
             for named in self.people:
-                if (role := self._role_at(named)) is not None:
-                    self._by_person[named.who].append(role)
+                self._by_person[named.who].append(named)
         return self._by_person
 
     def _role_at(self, named: Named) -> Role | None:
@@ -163,9 +192,9 @@ class Cast:
         is an office of its own."""
         if self._by_head is None:
             self._by_head = defaultdict(list)
-            for who, given in self._roles().items():
-                for role in {role.text: role for role in given}.values():
-                    for text in (role.text, *_BRACKETS.findall(role.text)):
+            for who in self._named():
+                for role in {role.text: None for role in self._roles_of(who)}:
+                    for text in (role, *_BRACKETS.findall(role)):
                         words = office_words(text)
                         if words and len(self._by_head[words[0]]) < _MOST:
                             self._by_head[words[0]].append((who, frozenset(words)))

@@ -112,6 +112,8 @@ def _turn_page(body: str, pairs: list[Pair], stack: list[_Open], newline: int, m
 
 def _with_singles(body: str, pairs: list[Pair]) -> list[Pair]:
     """Adds pairs of single marks outside of `pairs`; apostrophes open nothing."""
+    if not ("'" in body or "’" in body or "‘" in body):
+        return pairs
     found: list[Pair] = []
     position, following = 0, 0
     closing = _SINGLE_CLOSE.search(body)

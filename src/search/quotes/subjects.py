@@ -60,6 +60,8 @@ def subject_after(text: Text, cast: Cast, start: int, border: int) -> Subject | 
         return Subject(start, word.end(), Reference.PRONOUN)
     if word and word[1] in lexicon.OTHER_PEOPLE:
         return Subject(start, word.end(), Reference.UNKNOWN)
+    if (person := cast.person_from(start)) is not None and not _is_genitive(text, start):
+        return Subject(start, person.end, Reference.NAME, person.who)  # nearly always: `kata X`
     description = _DESCRIPTION.match(body, start, border)
     if description and not cast.people_in(start, description.end()) and not cast.office_at(start):
         return Subject(start, description.end(), Reference.PRONOUN)
@@ -101,7 +103,6 @@ def _plain_subject(text: Text, cast: Cast, start: int, end: int) -> Subject | No
 
 def _description_end(text: Text, cast: Cast, start: int, border: int) -> int:
     """Where the words end that may describe the speaker: before a border word, a comma or a quotation mark."""
-    in_office = cast.office_at(start)
     end = start
     for piece in _SUBJECT_PIECE.finditer(text.body, start, border):
         written = piece[0]
@@ -109,7 +110,7 @@ def _description_end(text: Text, cast: Cast, start: int, border: int) -> int:
             break
         word = key(written)
         if word in lexicon.BORDERS and piece.start() > start:
-            weak = word in lexicon.WEAK_BORDERS and (in_office is not None or written[0].isupper())
+            weak = word in lexicon.WEAK_BORDERS and (written[0].isupper() or cast.office_at(start) is not None)
             if not weak:
                 break
         end = piece.end()
