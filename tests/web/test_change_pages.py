@@ -148,6 +148,26 @@ def test_a_feed_says_that_it_is_of_changed_releases_and_when_they_were(client: F
     assert unchanged.findtext(f"{name}updated") == "2026-02-01T00:00:00+07:00"
 
 
+def test_a_feed_of_changes_begins_with_the_last_one_whatever_the_dates_of_the_releases(
+    settings: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "many.jsonl"
+    own = replace(settings, index=tmp_path / "index")
+    days = {"old": "2020-01-01", "new": "2026-01-01", "middle": "2023-01-01"}
+    order = ("new", "old", "middle")
+    for n in range(len(order) + 1):
+        bodies = {each: f"Rapat {each}{', diubah' if each in order[:n] else ''}." for each in days}
+        told = [record(each, body, title=each, date=days[each]) for each, body in bodies.items()]
+        file.write_text("\n".join(map(json.dumps, told)), "utf-8")
+        index_paths(own, [file], jobs=1, clock=lambda n=n: FIRST + timedelta(hours=n))
+    name = "{http://www.w3.org/2005/Atom}"
+    with Archive.open(None, own) as archive:
+        text = create_app(archive).test_client().get("/feed.xml?q=rapat&changed=1").text
+    entries = ElementTree.fromstring(text).findall(f"{name}entry")
+    assert [entry.findtext(f"{name}title") for entry in entries] == ["middle", "old", "new"]
+    assert entries[0].findtext(f"{name}summary") == "Rapat middle, diubah."
+
+
 def test_a_changed_release_leads_to_each_change_the_newest_first(client: FlaskClient) -> None:
     found = page(client, "/releases/a")
     assert words(found, "#changes h2") == ["Perubahan"]

@@ -261,7 +261,7 @@ FORMAT = Parameter(
     lambda _settings: {"type": "string", "enum": list(EXPORTS)},
 )
 FEED = tuple(parameter for parameter in SEARCH if parameter is not SORT and parameter not in PAGING)
-"""Of a feed: the newest come first, whatever the search's own order."""
+"""Of a feed: the newest come first, with `changed` those that were changed last, whatever the search's own order."""
 
 EXPORT = (FORMAT, *FEED, SORT)
 """Of a file with all results: there are no pages."""

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from flask import Blueprint, Flask, render_template, request
 from werkzeug.wrappers import Response
 
-from ..asking.tables import FEED, read_search
+from ..asking.parameters import Reading
+from ..asking.tables import FEED, filters_of, read_search
 from ..correcting import answered
+from ..errors import ReleaseNotFound
 from ..model import Hit, Sort
 from .address import Address
 from .api import valid
@@ -22,6 +26,7 @@ from .caching import from_index
 from .current import archive
 from .languages import carried
 from .located import absolute
+from .metadata import lead
 from .moments import instant
 from .named import names_shown
 from .views import FILTERS
@@ -37,13 +42,12 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 @blueprint.get("/feed.xml")
 @from_index
 def feed() -> Response:
-    """The newest releases of a search. A release without a date is not news, and not in it."""
+    """The newest releases of a search; of changed ones those that were changed last, since who follows changes waits
+    for the next. A release without a date is not news, and not in it."""
     reading = valid(read_search(request.args, archive().settings, FEED))
     address = Address.of(request.args, FEED)
-    size = min(ENTRIES, archive().settings.per_page_limit)
-    page = archive().search(**reading.values, sort=Sort.NEWEST, per_page=size)
-    # A correction would make a feed of another search, until something matches this one.
-    hits = [hit for hit in page.hits if hit.release.date] if answered(page) == page.q else []
+    found = _changed_last(reading) if reading.values.get("changed") else _newest(reading)
+    hits = [hit for hit in found if hit.release.date]
     return xml(
         "feeds/feed.xml",
         "application/atom+xml",
@@ -56,9 +60,27 @@ def feed() -> Response:
     )
 
 
+def _newest(reading: Reading) -> Sequence[Hit]:
+    size = min(ENTRIES, archive().settings.per_page_limit)
+    page = archive().search(**reading.values, sort=Sort.NEWEST, per_page=size)
+    # A correction would make a feed of another search, until something matches this one.
+    return page.hits if answered(page) == page.q else ()
+
+
+def _changed_last(reading: Reading) -> Iterator[Hit]:
+    fold = reading.values.get("fold", True)
+    with archive().sweep(reading.values.get("q", ""), filters_of(reading), fold=fold) as sweep:
+        ids = [heading.id for heading in sweep.headings()]
+    edits = ((archive().edits(each), each) for each in ids)
+    changed = sorted(((its.text, each) for its, each in edits if its and its.text), reverse=True)
+    for at, each in changed[:ENTRIES]:
+        with suppress(ReleaseNotFound):  # taken out a moment ago
+            yield Hit(archive().release(each), 0, changed=at)
+
+
 def register(app: Flask) -> None:
     """Give the templates of feeds what they need."""
-    app.jinja_env.filters.update(entry_id=entry_id, instant=instant, updated=updated)
+    app.jinja_env.filters.update(entry_id=entry_id, instant=instant, updated=updated, lead=lead)
     app.register_blueprint(blueprint)
 
 
