@@ -71,7 +71,7 @@ class Derived:
             with suppress(IndexUnusable):
                 self.groups = Groups.load(index / FOLDER)
         self.history = History.load(index, snapshot)
-        if self.history.all:
+        if self.history:
             snapshot = snapshot.marking(self.history.texts_changed)
         snapshot = snapshot.folding(self.groups.all) if self.groups.all else snapshot
         self.snapshot = snapshot.joining(self.registry.names)

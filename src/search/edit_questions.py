@@ -30,7 +30,7 @@ class EditQuestions:
     def any_edits(self) -> bool:
         """Whether the text of any release was changed since it was first indexed, as far as that is known."""
         with self._newest.hold() as held:
-            return any(edits.text for edits in held.derived.history.all.values())
+            return any(True for _ in held.derived.history.texts_changed)
 
     def history(self, release_id: str) -> tuple[Earlier, ...]:
         """What a release said before, as far as it is kept, the oldest first. Raises ReleaseNotFound, and IndexUnusable

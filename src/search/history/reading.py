@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Self
 
 from ..engines.base import Snapshot
 from ..errors import IndexUnusable
 from .recording import kept_still
-from .store import FILE, FOLDER, Row, Store, damaged
+from .store import FILE, FOLDER, Row, Store, bytes_of, damaged
 from .texts import TEXT, Earlier, unpack
 
 
@@ -29,17 +28,18 @@ class Edits:
 
 
 class History:
-    """Immutable; safe to use from several threads. Texts are read when they are asked for."""
+    """Immutable; safe to use from several threads. All changes are read at once, as they are in this state; what they
+    come to for a release is made, and its texts are read, when that is asked for."""
 
     def __init__(
         self, rows: Sequence[Row] = (), store: Store | None = None, damage: IndexUnusable | None = None
     ) -> None:
         """`damage` is what is raised where it is asked for."""
-        self._rows = {release_id: list(its) for release_id, its in groupby(rows, lambda row: row.id)}
+        self._rows = rows
+        self._ends = {row.raw_id: place for place, row in enumerate(rows, 1)}
+        self._edits: dict[bytes, Edits] = {}
         self._store = store
         self._damage = damage
-        self.all: Mapping[str, Edits] = {release_id: _edits(its) for release_id, its in self._rows.items()}
-        """The changes of each release that has some."""
 
     @classmethod
     def load(cls, index: Path | None, snapshot: Snapshot) -> Self:
@@ -53,27 +53,40 @@ class History:
             dropped = kept_still(store, [row for row in rows if not row.settled], snapshot)
         except IndexUnusable as error:
             return cls(store=store, damage=error)
-        return cls([row for row in rows if row.key not in dropped], store)
+        return cls([row for row in rows if row.key not in dropped] if dropped else rows, store)
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
 
     @property
     def texts_changed(self) -> Iterable[str]:
-        """The releases whose title or body was changed. Raises IndexUnusable where that is not known."""
-        self.require()
-        return [release_id for release_id, edits in self.all.items() if edits.text]
+        """The releases whose title or body was changed, once for each time, gone through at the first need."""
+        return _TextsChanged(self._rows)
 
     def of(self, release_id: str) -> Edits | None:
         """The changes of one release, if it has any."""
-        return self.all.get(release_id)
+        raw = bytes_of(release_id)
+        if raw not in self._edits and raw in self._ends:
+            self._edits[raw] = _edits(self._of(raw))
+        return self._edits.get(raw)
+
+    def _of(self, raw_id: bytes) -> Sequence[Row]:
+        """The changes of a release, in order."""
+        end = self._ends.get(raw_id, 0)
+        start = end
+        while start and self._rows[start - 1].raw_id == raw_id:
+            start -= 1
+        return self._rows[start:end]
 
     def text_changed(self, release_id: str) -> datetime | None:
         """When title or body of a release were changed last."""
-        edits = self.all.get(release_id)
+        edits = self.of(release_id)
         return edits.text if edits else None
 
     def earlier(self, release_id: str) -> tuple[Earlier, ...]:
         """What a release said before, as far as it is kept, the oldest first. Raises IndexUnusable kinds."""
         self.require()
-        rows = self._rows.get(release_id, ())
+        rows = self._of(bytes_of(release_id))
         if not rows or self._store is None:
             return ()
         found: list[Earlier] = []
@@ -97,12 +110,20 @@ class History:
             return []
         try:
             lines = [str(damaged(self._store.path, line)) for line in self._store.check()]
-            for release_id in self._rows:
+            for release_id in {row.id for row in self._rows}:
                 self.earlier(release_id)
             self.require()
         except IndexUnusable as error:
             return [str(error)]
         return lines
+
+
+class _TextsChanged:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.id for row in self._rows if TEXT.intersection(row.parts))
 
 
 def _edits(rows: Sequence[Row]) -> Edits:

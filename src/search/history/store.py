@@ -41,15 +41,25 @@ _TABLES = (
 
 
 class Row(NamedTuple):
-    """A change: `replaced` is the time in UTC as ISO 8601 has it; `settled` says that the release is known to have
-    changed, `parts` in which parts."""
+    """A change as the file has it: `replaced` is the time in UTC as ISO 8601 has it; `settled` says that the release is
+    known to have changed, `changed` in which parts."""
 
     key: int
-    id: str
+    raw_id: bytes
     number: int
     replaced: str
-    parts: tuple[str, ...]
-    settled: bool
+    changed: str
+    settled: int
+
+    @property
+    def id(self) -> str:
+        """That of the release."""
+        return _id(self.raw_id)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Which parts were changed."""
+        return tuple(self.changed.split())
 
 
 class Store:
@@ -63,10 +73,9 @@ class Store:
         """All changes, those of one release together and in order. Raises IndexUnusable kinds."""
         with self._reading() as file:
             found = file.execute("select key, id, number, replaced, parts, settled from change order by id, number")
-            return [
-                Row(key, _id(raw), number, at, tuple(parts.split()), bool(settled))
-                for key, raw, number, at, parts, settled in found
-            ]
+            rows = [*map(Row._make, found)]
+            b"\n".join(row.raw_id for row in rows).decode("utf-8", "surrogatepass")  # a damaged one is found here
+            return rows
 
     def texts(self, keys: Iterable[int]) -> list[bytes]:
         """The packed texts of these changes. Raises IndexUnusable kinds, IndexDamaged where one is missing."""
@@ -85,14 +94,14 @@ class Store:
         """Keep (id, time, parts, packed text) of what a commit is about to replace, and name what it takes out."""
         with self._writing() as file:
             for release_id, at, parts, packed in changes:
-                raw = _raw(release_id)
+                raw = bytes_of(release_id)
                 (last,) = file.execute("select max(number) from change where id = ?", (raw,)).fetchone()
                 row = (raw, (last or 0) + 1, at, " ".join(parts))
                 written = file.execute(
                     "insert into change(id, number, replaced, parts, settled) values (?, ?, ?, ?, 0)", row
                 )
                 file.execute("insert into text values (?, ?)", (written.lastrowid, packed))
-            file.executemany("insert or ignore into leaving values (?)", ((_raw(each),) for each in leaving))
+            file.executemany("insert or ignore into leaving values (?)", ((bytes_of(each),) for each in leaving))
 
     def settle(self, keep: int, *, dropped: Iterable[int] = (), gone: Iterable[str] | None = None) -> None:
         """Nothing is announced any more: texts are replaced but for the `dropped` ones, releases taken out, all that
@@ -100,7 +109,11 @@ class Store:
         with self._writing() as file:
             for key in dropped:
                 file.execute("delete from change where key = ?", (key,))
-            out = file.execute("select id from leaving").fetchall() if gone is None else [(_raw(id_),) for id_ in gone]
+            out = (
+                file.execute("select id from leaving").fetchall()
+                if gone is None
+                else [(bytes_of(id_),) for id_ in gone]
+            )
             file.executemany("delete from change where id = ?", out)
             file.execute("delete from leaving")
             over = (
@@ -183,7 +196,8 @@ def _empty() -> sqlite3.Connection:
     return file
 
 
-def _raw(release_id: str) -> bytes:
+def bytes_of(release_id: str) -> bytes:
+    """An id as the file has it."""
     return release_id.encode("utf-8", "surrogatepass")
 
 

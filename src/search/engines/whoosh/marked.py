@@ -15,15 +15,16 @@ class Marked:
     """Such releases of one state. They are looked up with the first search that asks for them."""
 
     def __init__(self, ids: Iterable[str] = ()) -> None:
-        """Ids that the state does not have are passed over."""
-        self._ids = tuple(ids)
+        """Ids that the state does not have are passed over; `ids` can be gone through more than once."""
+        self._ids = ids
         self._mask: Mask | None = None
 
     def mask(self, state: State) -> Mask:
         """They as a mask, which is not to be changed; `state` is always the same."""
         if self._mask is None:
-            find = finding(state, len(self._ids))
+            ids = tuple(self._ids)
+            find = finding(state, len(ids))
             mask: Mask = np.zeros(state.size, np.bool_)
-            mask[[number for each in self._ids if (number := find(each)) is not None]] = True
+            mask[[number for each in ids if (number := find(each)) is not None]] = True
             self._mask = mask
         return self._mask
