@@ -177,7 +177,8 @@ class Snapshot(Protocol):
 
     def marking(self, changed: Iterable[str]) -> Snapshot:
         """The same state, in which the releases of these ids, and no others, pass the filter `changed`; ids that the
-        state does not have are passed over. They may be gone through later, and more than once. Takes the place of this snapshot, which must not be used any more."""
+        state does not have are passed over. They may be gone through later, and more than once. Takes the place of
+        this snapshot, which must not be used any more."""
 
     def search(self, request: Request) -> Result:
         """The answer; `offset` and `limit` are not negative. Work is bounded by what the index holds and the
