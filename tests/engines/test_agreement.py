@@ -23,6 +23,7 @@ from query_trees import FIELDS, phrases_of, trees_of
 from search.engines.base import Engine, Ranking, Request, Snapshot
 from search.engines.memory import MemoryEngine
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh import snapshot as whoosh_snapshot
 from search.engines.whoosh.layout import read_manifest
 from search.engines.whoosh.storage import INDEX_NAME
 from search.engines.whoosh_scoring import K1, TITLE_WEIGHT, B
@@ -166,6 +167,9 @@ def test_both_engines_answer_alike_whatever_is_stored_and_asked(
             assert found.origins() == expected.origins()
             assert found.ids_from("o1") == expected.ids_from("o1")
             assert found.hashes("abcdefgh") == expected.hashes("abcdefgh")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(whoosh_snapshot, "MANY", 0)  # each id is looked for by itself
+                assert found.hashes("abcdefgh") == expected.hashes("abcdefgh")
         assert engine.check() == []
 
 

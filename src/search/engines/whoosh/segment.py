@@ -154,6 +154,10 @@ class Segment(Shared):
         """The hash that came with a release."""
         return decode(self.arrays.strings("hash")[doc])
 
+    def hashes(self) -> list[str]:
+        """The hash of each release."""
+        return [decode(value) for value in self.arrays.strings("hash").slice(0, self.size)]
+
     def text(self, doc: int) -> bytes:
         """A release without spans, for `stored.restore`."""
         return self.arrays.stored(doc, "text") or b""

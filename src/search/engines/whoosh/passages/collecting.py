@@ -95,7 +95,7 @@ class Collector:
         its releases were not added. Raises KeyError where a release that is `live` is in neither; of others nothing
         need be known."""
         ids = segment.ids()
-        keys = [key_of(release_id, segment.hash(doc)) for doc, release_id in enumerate(ids)]
+        keys = list(map(key_of, ids, segment.hashes()))
         if not self._before and any(release_id not in self._row_of for release_id in ids):
             for arrays in before():
                 self.take(arrays)

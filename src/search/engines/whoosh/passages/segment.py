@@ -194,6 +194,11 @@ class PassageSegment(Segment):
     def hash(self, doc: int) -> str:
         return self._releases.hash(int(self.owners[doc]))
 
+    def hashes(self) -> list[str]:
+        """See `Segment.hashes`."""
+        every = self._releases.hashes()
+        return [every[owner] for owner in self.owners.tolist()]
+
     def text(self, doc: int) -> bytes:
         return text_of(Release(self.id(doc), ""))
 
