@@ -285,3 +285,18 @@ def test_whooshs_searcher_reads_a_built_segment() -> None:
     with index.searcher() as searcher:
         assert [hit["id"] for hit in searcher.search(query.Phrase("body", ["satu", "dua"]))] == ["p"]
         assert [hit["id"] for hit in searcher.search(query.Term("body", "dua"))] == ["r", "p", "q"]
+
+
+@pytest.mark.parametrize(("texts", "shared"), [(300, True), (60, False)], ids=["as many", "too few to repay it"])
+def test_a_dictionary_serves_again_for_as_many_values_of_the_kind(texts: int, shared: bool) -> None:
+    def arrays(count: int) -> SegmentArrays:
+        values = [f"{n} {' '.join(f'kata{n * k % 977}' for k in range(200))}" for n in range(count)]
+        return SegmentArrays(count, {}, stored={"text": [*values[1:], None]})
+
+    storage = RamStorage()
+    first = write_segment(storage, "MAIN", arrays(300))
+    second = write_segment(storage, "MAIN", arrays(texts), like=first)
+    one, other = (ArraySegment(storage, entry).data.stored["text"] for entry in (first, second))
+    assert one.dictionaries[0]
+    assert (one.dictionaries == other.dictionaries) is shared
+    assert [other.value(n) for n in range(texts)] == arrays(texts).stored["text"]

@@ -59,6 +59,7 @@ class WhooshWriter:
         self._gathering = Gathering()
         self._gathered: dict[str, int] = {}
         self._flushed: dict[str, tuple[SegmentEntry, int]] = {}
+        self._last: SegmentEntry | None = None
         self._open = True
         number = latest(folder)
         toc = read_toc(folder, number)
@@ -125,7 +126,7 @@ class WhooshWriter:
         self._gathering = Gathering()
         if not arrays.doc_count:
             return
-        entry = write_segment(self._storage, INDEX_NAME, arrays)
+        self._last = entry = write_segment(self._storage, INDEX_NAME, arrays, like=self._last)
         self._transaction.add(entry)
         self._flushed.update((release_id, (entry, docs[doc])) for release_id, doc in gathered.items())
 

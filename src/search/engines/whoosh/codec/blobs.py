@@ -33,6 +33,8 @@ _WAITING, _SAMPLE = 1 << 21, 1 << 19
 _DICTIONARY = 110 << 10
 #: A dictionary is at most this part of the values that waited, so that it repays its room.
 _PART = 16
+#: The same for one that is there already.
+_REPAID = 8
 _LEAST_DICTIONARY = 1 << 12
 #: Blobs are worth a new dictionary that are so many times as large as theirs.
 _OUTGROWN = 64
@@ -68,6 +70,16 @@ def outgrown(dictionaries: Iterable[bytes], size: int) -> bool:
     """
     known = sum(map(len, dictionaries))
     return known < _DICTIONARY // 2 and size > _OUTGROWN * max(known, _LEAST_DICTIONARY // 8)
+
+
+def fitting(dictionaries: Sequence[bytes], values: Iterable[Any]) -> Sequence[bytes]:
+    """Those of a neighbour, if they serve these values as well as one of their own would; else none.
+
+    To train one takes as long as to compress a thousand values.
+    """
+    size = sum(len(value) for value in values if isinstance(value, (str, bytes)))
+    repaid = sum(map(len, dictionaries)) * _REPAID <= size
+    return dictionaries if repaid and not outgrown(dictionaries, size) else ()
 
 
 class BlobWriter:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .blobs import LEVEL, BlobWriter
+from .blobs import LEVEL, BlobWriter, fitting
 from .columns import Column, Image, write_column
 from .entry import SegmentEntry
 from .invert import FieldArrays, write_fields
 from .layout import SegmentFileWriter
+from .segment import open_data
 from .storage import folder_of, new_file
 
 
@@ -27,12 +28,15 @@ class SegmentArrays:
     stored: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
-def write_segment(storage: Any, indexname: str, arrays: SegmentArrays, level: int = LEVEL) -> SegmentEntry:
+def write_segment(
+    storage: Any, indexname: str, arrays: SegmentArrays, level: int = LEVEL, like: SegmentEntry | None = None
+) -> SegmentEntry:
     """Write a segment file, synced, and return its entry for `Transaction.add`.
 
-    `level` is Zstandard's for stored values, 0 to keep them as they are. Raises `ValueError` for arrays that contradict
-    each other; no file is left then.
+    `level` is Zstandard's for stored values, 0 to keep them as they are. `like` is a segment of like values, whose
+    dictionaries may serve again. Raises `ValueError` for arrays that contradict each other; no file is left then.
     """
+    known = open_data(storage, like.filename).stored if like and level else {}
     entry = SegmentEntry(indexname, arrays.doc_count, pending=True)
     folder = folder_of(storage)
     with new_file(storage, entry.filename) as file:
@@ -46,7 +50,8 @@ def write_segment(storage: Any, indexname: str, arrays: SegmentArrays, level: in
         for name, values in arrays.stored.items():
             if len(values) != arrays.doc_count:
                 raise ValueError(f"stored field {name!r} has {len(values)} values for {arrays.doc_count} documents")
-            blobs = BlobWriter(folder, level)
+            dictionaries = known[name].dictionaries if name in known else ()
+            blobs = BlobWriter(folder, level, fitting(dictionaries, values))
             for value in values:
                 blobs.append(value)
             blobs.move_to(writer, f"stored/{name}")
