@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from .analysis import KnownStems
@@ -38,5 +39,9 @@ class Preparation:
 
 def stems_of(batch: Batch) -> KnownStems:
     """Looks up the stems that came with a batch."""
-    stems = dict(zip(batch.forms, batch.stems, strict=True))
-    return lambda forms: {form: stems[form] for form in forms if form in stems}
+
+    @cache
+    def stems() -> Mapping[str, str]:  # most who might ask do not
+        return dict(zip(batch.forms, batch.stems, strict=True))
+
+    return lambda forms: {form: stems()[form] for form in forms if form in stems()}

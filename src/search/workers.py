@@ -9,7 +9,7 @@ import copyreg
 import gc
 import multiprocessing
 import signal
-from collections import ChainMap, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -89,6 +89,8 @@ class Outcome:
     said: tuple[ReadError | Notice, ...] = ()
     read: frozenset[str] = frozenset()
     unchanged: tuple[tuple[str, str], ...] = ()
+    stems: Mapping[str, str] = field(default_factory=dict)
+    """Of the batch's words, those that this process had not met before."""
 
 
 class Workshop:
@@ -119,19 +121,23 @@ class Workshop:
             failed = {item.where for item in said if isinstance(item, ReadError)}
             done = frozenset(path.as_posix() for path in task.paths) - failed
             task = Task.of_releases(releases, [content_hash(r) for r in releases], task.known or {})
-        batch = None
+        batch: Batch | None = None
+        new: Mapping[str, str] = {}
         if task.releases:
             annotated, hashes, faults = _annotated(task)
             said += faults
             done -= {fault.where for fault in faults}
-            batch = self._analysed(annotated, hashes) if annotated else None
-        return Outcome(batch, said, done, task.unchanged)
+            if annotated:
+                batch, new = self._analysed(annotated, hashes)
+        return Outcome(batch, said, done, task.unchanged, new)
 
-    def _analysed(self, releases: Sequence[Release], hashes: Sequence[str]) -> Batch:
+    def _analysed(self, releases: Sequence[Release], hashes: Sequence[str]) -> tuple[Batch, Mapping[str, str]]:
         bodies = cut(release.body for release in releases)
         batch = analyse(releases, hashes, self._analyzer, self._known_stems, bodies)
-        self._keep(dict(zip(batch.forms, batch.stems, strict=True)))
-        return self._preparation.prepared(batch, bodies, self._analyzer) if self._preparation else batch
+        kept = self._stems
+        new = {form: stem for form, stem in zip(batch.forms, batch.stems, strict=True) if form not in kept}
+        self._keep(new)
+        return self._preparation.prepared(batch, bodies, self._analyzer) if self._preparation else batch, new
 
     def _keep(self, stems: Mapping[str, str]) -> None:
         if len(self._stems) > _MOST_STEMS:
@@ -184,8 +190,7 @@ class Crew:
         self._here = Workshop(analyzer, record_bytes, snapshot)
         self._start = (record_bytes, reopen, make_analyzer, preparation)
         self._pool: ProcessPoolExecutor | None = None
-        self._known: set[str] = set()
-        self._news: deque[dict[str, str]] = deque(maxlen=2 * jobs)
+        self._news: deque[Mapping[str, str]] = deque(maxlen=2 * jobs)
         self._thresholds = gc.get_threshold()
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
@@ -207,26 +212,18 @@ class Crew:
                 yield self._here.do(item)
                 continue
             outcome = _result(item, "nothing was changed")
-            if outcome.batch is not None:
-                self._learn(outcome.batch)
+            self._news.append(outcome.stems)
             yield outcome
-
-    def _learn(self, batch: Batch) -> None:
-        """Keeps the stems of words that no batch had before for the next tasks, so that each is found once or twice,
-        not in every process."""
-        new = {form: stem for form, stem in zip(batch.forms, batch.stems, strict=True) if form not in self._known}
-        if len(self._known) > _MOST_STEMS:
-            self._known.clear()
-        self._known.update(new)
-        self._news.append(new)
 
     def _send(self, task: Task) -> Future[Outcome]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload([f"{__package__}.preloaded", *_modules(self._start)])
             self._pool = ProcessPoolExecutor(self._jobs, context, _begin, self._start)
-        # Tasks go to whoever is free: what a process has not heard of by the last few it finds by itself.
-        return self._pool.submit(_do, replace(task, stems=dict(ChainMap(*self._news))))
+        # So that a stem is found once or twice, not in every process. Tasks go to whoever is free: what a process has
+        # not heard of by the last few it finds by itself.
+        stems = {form: stem for some in self._news for form, stem in some.items()}
+        return self._pool.submit(_do, replace(task, stems=stems))
 
     def elsewhere(self, work: Callable[..., None], *given: Any) -> Callable[[], None] | None:
         """See `Elsewhere`; only processes that there are already are given more to do."""

@@ -151,7 +151,7 @@ class Store:
 
     def holding(self, keys: Iterable[int]) -> list[Name]:
         """See `Look.holding`."""
-        sql = "SELECT DISTINCT node FROM found WHERE key IN"
+        sql = "SELECT node FROM found WHERE key IN"
         return self.named(row[0] for row in self._in(sql, list(dict.fromkeys(keys))))
 
     def holding_all(self, keys: Iterable[int], most: int) -> list[Name] | None:

@@ -7,14 +7,27 @@ from collections.abc import Iterable
 
 def pack_numbers(numbers: Iterable[int]) -> bytes:
     """For `unpack_numbers`: a byte for each number from -64 to 63, two from -8192 to 8191, and so on."""
-    out = bytearray()
-    for number in numbers:
+    return b"".join(map(_PACKED.__getitem__, numbers))
+
+
+class _Packed(dict[int, bytes]):
+    """Numbers as they are packed; those of two bytes and less are kept."""
+
+    def __missing__(self, number: int) -> bytes:
         rest = number << 1 if number >= 0 else ~(number << 1)
+        out = bytearray()
         while rest > 0x7F:
             out.append(rest & 0x7F | 0x80)
             rest >>= 7
         out.append(rest)
-    return bytes(out)
+        packed = bytes(out)
+        if len(packed) <= _KEPT_BYTES:
+            self[number] = packed
+        return packed
+
+
+_KEPT_BYTES = 2
+_PACKED = _Packed()
 
 
 def unpack_numbers(content: bytes) -> list[int]:
