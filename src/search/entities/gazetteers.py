@@ -46,7 +46,8 @@ def place_key(form: str) -> str:
     Indonesian writes a first cluster with or without the vowel that is spoken in it: Perancis and Prancis,
     Beritania and Britania, Serilanka and Srilanka.
     """
-    return _CLUSTER.sub(r"\1", form.lower())
+    form = form.lower()
+    return _CLUSTER.sub(r"\1", form) if form[1:2] == "e" else form
 
 
 @cache

@@ -186,18 +186,21 @@ def _join_body(
     bodies: list[tuple[Name, Core]],
 ) -> None:
     """Joins a body's contracted or shortened name to the full one, where only one full one fits."""
+    fits: list[Name] = []
+    ends, begins = by_last.get(core[-1], ()), by_first.get(core[0], ())
+    alone = len(ends) == len(begins) == 1 and ends[0][0] is name
     if len(core) == 1:
         near = bodies[: 4 * _COMPARED] if len(core[0]) > 4 else ()
         fits = [b for b, its in near if len(its) > 1 and _contracts(core[0], b.words)]
-    else:
+    elif not alone:
         fits = [
             b
-            for b, its in by_last[core[-1]][:_COMPARED]
+            for b, its in ends[:_COMPARED]
             if (len(its) > len(core) and _same_end(core, its)) or (len(its) == len(core) and _contracted(core, its))
         ]
         fits += [
             b
-            for b, its in by_first[core[0]][:_COMPARED]
+            for b, its in begins[:_COMPARED]
             if its[: len(core)] == core
             and 0 < len(its) - len(core) <= 2
             and (
@@ -205,6 +208,8 @@ def _join_body(
                 or all(len(w) < 5 and w[0] != "@" for w in its[len(core) :])
             )
         ]
+    if not fits:
+        return
     roots = {id(fit.root()): fit for fit in fits}
     if len(roots) == 1:
         name.join(next(iter(roots.values())))

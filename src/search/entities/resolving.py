@@ -91,11 +91,6 @@ def _explain_backwards(words: Words, spans: list[Span], names: Names) -> None:
 
 def _sweep(words: Words, names: Names) -> None:
     """Finds single words of people's names, and heads of bodies, that no stretch took."""
-    taken = bytearray(words.count)
-    for name in names.values():
-        if name.root().kind is not None:
-            for first, last in (*name.spans, *name.others):
-                taken[first:last] = b"\1" * (last - first)
     people: dict[str, Name] = {}
     heads: dict[str, Name] = {}
     for name in names.values():
@@ -106,6 +101,9 @@ def _sweep(words: Words, names: Names) -> None:
         elif name.kind is Kind.ORGANIZATION and len(name.words) > 1:
             heads.setdefault(name.words[0], name)
     keys, wanted = words.key, people.keys() | heads.keys()
+    if not wanted:
+        return
+    taken = _taken(words, names)
     for i in [i for i in compress(range(words.count), words.cap) if keys[i] in wanted and not taken[i]]:
         word = keys[i]
         if (owner := _owner(words, i, people, heads)) is not None and not _beside_capitals(words, taken, i):
@@ -115,6 +113,16 @@ def _sweep(words: Words, names: Names) -> None:
             if name.kind is None:
                 name.kind = owner.kind
                 name.join(owner)
+
+
+def _taken(words: Words, names: Names) -> bytearray:
+    """Which words stretches of some kind have."""
+    taken = bytearray(words.count)
+    for name in names.values():
+        if (name if name.parent is None else name.root()).kind is not None:
+            for first, last in (*name.spans, *name.others) if name.others else name.spans:
+                taken[first:last] = b"\1" * (last - first)
+    return taken
 
 
 def _owner(words: Words, i: int, people: dict[str, Name], heads: dict[str, Name]) -> Name | None:
@@ -147,8 +155,10 @@ def _entities(words: Words, names: Names) -> list[Placed]:
         if kind is None:
             continue
         if len(members) == 1 and len(first.spans) == 1 and not first.others:  # most are named once
-            mention = _mention(words, *first.spans[0])
-            found.append((Entity(kind, _flat(mention.text), (), (mention,)), first.spans))
+            [place] = first.spans
+            mention = _mention(words, *place)
+            shown = mention.text if place[1] - place[0] == 1 else _flat(mention.text)
+            found.append((Entity(kind, shown, (), (mention,)), first.spans))
             continue
         places = sorted({place for name in members for place in (*name.spans, *name.others)})
         mentions = [_mention(words, *place) for place in places]

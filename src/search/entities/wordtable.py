@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from threading import Lock
 
 import numpy as np
 
-from .decoding import Indices
+from .decoding import Floats, Indices
 from .features import REACH, SHAPES, reach, shape, word_attributes
 from .vocabulary import Numbers, Vocabulary
 from .weights import Weights
@@ -37,7 +38,9 @@ class WordTable:
     def __init__(self, weights: Weights, row: Callable[[str], int]) -> None:
         none, size = len(weights.states) - 1, 1 << 10
         self._states, self._row, self._lock = weights.states, row, Lock()
-        self._rows = _rows_by_offset(weights)
+        by_attribute = _rows_by_offset(weights)
+        self._offsets = np.array([(none,) * len(_OFFSETS), *by_attribute.values()], np.intp)
+        self._known = {attribute: n for n, attribute in enumerate(by_attribute, 1)}.get
         self._rows_by_number: dict[int, Indices] = {}
         self._count = 1
         self.sums = np.zeros((size, len(_OFFSETS), weights.states.shape[1]), np.float32)
@@ -78,34 +81,36 @@ class WordTable:
             for name in ("sums", "heads", "cues", "before", "after", "shapes", "traits", "caps"):
                 array = getattr(self, name)
                 setattr(self, name, np.concatenate([array, np.zeros_like(array)]))
-        chosen: list[list[tuple[int, ...]]] = []
-        looks: list[tuple[int, ...]] = []
-        row = self._row
-        known = [vocabulary.columns[name][numbers >> 1].tolist() for name in ("surface", "key", "cue", "clues", "cap")]
-        proven = (numbers & 1 == 0).tolist()
-        for surface, key, cue, clues, capital, proves in zip(*known, proven, strict=True):
-            cap = capital and proves
-            its = map(self._rows.get, word_attributes(surface, key, cue, cap, clues))
-            chosen.append([rows for rows in its if rows is not None])
-            ends = surface == "\n"
-            joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
-            beside = "E" if ends else key
-            looks.append(
-                (
-                    row("rh=" + key), row(f"rc={cue}"), row("rb=" + beside), row("ra=" + beside),
-                    _SHAPES[shape(surface)], Mark.JOINS * joins + Mark.CLOSES * closes + Mark.END * ends, cap,
-                )
-            )  # fmt: skip
-        if chosen:
-            longest = max(1, *map(len, chosen))
-            none = [(len(self._states) - 1,) * len(_OFFSETS)] * longest
-            table = np.array([its + none[len(its) :] for its in chosen], np.intp).reshape(len(chosen), longest, -1)
+        if len(numbers):
             new = slice(first, first + len(numbers))
-            self.sums[new] = self._states[table].sum(axis=1)
-            columns = (self.heads, self.cues, self.before, self.after, self.shapes, self.traits, self.caps)
-            for column, values in zip(columns, zip(*looks, strict=True), strict=True):
-                column[new] = values
+            surfaces, keys, cues, clues, capitals = [
+                vocabulary.columns[name][numbers >> 1].tolist() for name in ("surface", "key", "cue", "clues", "cap")
+            ]
+            self.caps[new] = caps = np.array(capitals, np.bool_) & (numbers & 1 == 0)
+            attributes = map(word_attributes, surfaces, keys, cues, caps.tolist(), clues)
+            self.sums[new] = self._sums([[*filter(None, map(self._known, its))] for its in attributes])
+            beside = ["E" if surface == "\n" else key for surface, key in zip(surfaces, keys, strict=True)]
+            for column, sign, values in (
+                (self.heads, "rh=", keys), (self.cues, "rc=", map(str, cues)),
+                (self.before, "rb=", beside), (self.after, "ra=", beside),
+            ):  # fmt: skip
+                column[new] = [self._row(sign + value) for value in values]
+            self.shapes[new] = [_SHAPES[shape(surface)] for surface in surfaces]
+            self.traits[new] = list(map(_mark, surfaces))
         self._count += len(numbers)
+
+    def _sums(self, attributes: list[list[int]]) -> Floats:
+        """What words add to the scores of the words around them, by the numbers of their attributes, in order."""
+        counts = np.array([len(its) for its in attributes])
+        table = np.zeros((len(attributes), counts.max()), np.intp)
+        table[np.arange(table.shape[1]) < counts[:, None]] = list(chain.from_iterable(attributes))
+        return np.asarray(self._states[self._offsets[table]].sum(axis=1), np.float32)
+
+
+def _mark(surface: str) -> int:
+    """The flags of a word (`Mark`)."""
+    joins, closes = surface not in ("\n", "."), surface == ")" or surface.isdigit()
+    return Mark.JOINS * joins + Mark.CLOSES * closes + Mark.END * (surface == "\n")
 
 
 def _rows_by_offset(weights: Weights) -> dict[str, tuple[int, ...]]:
