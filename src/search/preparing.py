@@ -30,9 +30,9 @@ class Preparation:
     companions: Mapping[str, Prepare]
     """By the companions' names."""
 
-    def prepared(self, batch: Batch, bodies: Cut, analyzer: Analyzer) -> Batch:
-        """The same batch, which holds no objects but those that are distinct in it; `bodies` are its releases'."""
-        known = stems_of(batch)
+    def prepared(self, batch: Batch, bodies: Cut, known: KnownStems, analyzer: Analyzer) -> Batch:
+        """The same batch, which holds no objects but those that are distinct in it. `bodies` are its releases',
+        `known` the stems of its words."""
         made = {name: prepare(batch.releases, bodies, known, analyzer) for name, prepare in self.companions.items()}
         return replace(batch, releases=self.carry(batch.releases), prepared=made)
 

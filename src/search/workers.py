@@ -137,7 +137,9 @@ class Workshop:
         kept = self._stems
         new = {form: stem for form, stem in zip(batch.forms, batch.stems, strict=True) if form not in kept}
         self._keep(new)
-        return self._preparation.prepared(batch, bodies, self._analyzer) if self._preparation else batch, new
+        if self._preparation:
+            batch = self._preparation.prepared(batch, bodies, self._known_stems, self._analyzer)
+        return batch, new
 
     def _keep(self, stems: Mapping[str, str]) -> None:
         if len(self._stems) > _MOST_STEMS:

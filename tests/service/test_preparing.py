@@ -20,7 +20,7 @@ from search.engines.whoosh import WhooshEngine
 from search.errors import SiaranError
 from search.language import Analyzer, cut
 from search.model import Everything, Release
-from search.preparing import Elsewhere
+from search.preparing import Elsewhere, stems_of
 from search.workers import Task, Workshop
 
 ANALYZER = Analyzer()
@@ -77,7 +77,7 @@ def sent(folder: Path, batch: Batch) -> Batch:
         preparation = Followed(engine, companions(folder, ANALYZER)).preparation()
     assert preparation is not None
     bodies = cut(release.body for release in batch.releases)
-    prepared = pickle.loads(pickle.dumps(preparation)).prepared(batch, bodies, ANALYZER)
+    prepared = pickle.loads(pickle.dumps(preparation)).prepared(batch, bodies, stems_of(batch), ANALYZER)
     return pickle.loads(pickle.dumps(prepared))
 
 

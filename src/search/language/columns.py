@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .numbered import Cut, Found, Numbers
-from .tokens import tokenize
+from .tokens import forms_of_chunk
 
 
 class Words(NamedTuple):
@@ -28,10 +28,10 @@ class Forms(Found):
 
     def find(self, chunk: str) -> Iterator[int]:
         """See `Found.find`."""
-        for token in tokenize(chunk):
-            number = self._numbers.setdefault(token.form, len(self.names))
+        for form in forms_of_chunk(chunk):
+            number = self._numbers.setdefault(form, len(self.names))
             if number == len(self.names):
-                self.names.append(token.form)
+                self.names.append(form)
             yield number
 
 
@@ -43,7 +43,7 @@ def columns(*cuts: Cut) -> tuple[tuple[str, ...], list[Words]]:
     for numbers, _ in found:
         used[numbers] = True
     renumbered = np.cumsum(used, dtype=np.uint32) - np.uint32(1)
-    names = tuple(forms.names[number] for number in np.flatnonzero(used).tolist())
+    names = tuple(map(forms.names.__getitem__, np.flatnonzero(used).tolist()))
     return names, [Words(renumbered[numbers], ends) for numbers, ends in found]
 
 

@@ -106,7 +106,19 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-_CHUNKS = Chunks(lambda chunk: [token.form for token in tokenize(chunk)])
+_EDGES = ".,;:!?\"'()\u201c\u201d\u2018\u2019"
+"""Signs that are no part of a word at whose edge they stand, with nothing behind."""
+
+
+def forms_of_chunk(chunk: str) -> list[str]:
+    """The forms of `tokenize(chunk)`, where there is no white space in it."""
+    word = chunk.strip(_EDGES)
+    if word.isalpha() and word.isascii() and len(word) <= FORM_LENGTH:  # most are
+        return [word.lower()]
+    return [token.form for token in tokenize(chunk)]
+
+
+_CHUNKS = Chunks(forms_of_chunk)
 
 
 def forms(text: str) -> list[str]:
