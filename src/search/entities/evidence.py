@@ -38,15 +38,16 @@ def weigh(texts: Iterable[Text]) -> None:
     person, place, body = weighed.person().tolist(), weighed.place().tolist(), weighed.organization().tolist()
     given, letters = weighed.given().tolist(), weighed.letters().tolist()
     initials, called = weighed.are_letters.tolist(), weighed.are_called.tolist()
-    for n, (_, span) in enumerate(its):
+    columns = zip(its, given, called, initials, letters, person, place, body, strict=True)
+    for (_, span), its_given, is_called, is_letters, of_letters, of_person, of_place, of_body in columns:
         if span.kind is not None:
-            span.scores = {span.kind: given[n]}
-        elif called[n]:
+            span.scores = {span.kind: its_given}
+        elif is_called:
             span.scores = {Kind.PERSON: 3.0}
-        elif initials[n]:
-            span.scores = {Kind.ORGANIZATION: letters[n]}
+        elif is_letters:
+            span.scores = {Kind.ORGANIZATION: of_letters}
         else:
-            span.scores = {Kind.PERSON: person[n], Kind.PLACE: place[n], Kind.ORGANIZATION: body[n]}
+            span.scores = {Kind.PERSON: of_person, Kind.PLACE: of_place, Kind.ORGANIZATION: of_body}
 
 
 class _Weighed:
@@ -56,9 +57,14 @@ class _Weighed:
         self._page, self._its = page, its
         self.first = np.array([words.row + span.first for words, span in its])
         self.last = np.array([words.row + span.last for words, span in its])
-        self._title = np.array([span.title for _, span in its])
-        self._office = np.array([span.office for _, span in its])
-        self._explained = np.array([span.acronym is not None for _, span in its])
+        told = np.array(
+            [
+                span.title | span.office << 1 | (span.acronym is not None) << 2
+                | (span.place is not None and span.place.weak) << 3
+                for _, span in its
+            ]
+        )  # fmt: skip
+        self._title, self._office, self._explained, self._weak = (told >> n & 1 != 0 for n in range(4))
         self._many = self.last - self.first > 1
         self._clues = page.of("clues")
         self.before, self.after = self._clues[self.first - 1], self._clues[self.last]
@@ -95,9 +101,8 @@ class _Weighed:
 
         They are beside `di`, a comma with a region, or a date; inside a sentence as they stand.
         """
-        weak = np.array([span.place is not None and span.place.weak for _, span in self._its])
         cued = self._before(Clue.TOWARDS) | self._many | ~self._initial | self._dateline
-        return np.where(weak & ~cued, 0.5, 3.0)
+        return np.asarray(np.where(self._weak & ~cued, 0.5, 3.0))
 
     def letters(self) -> Points:
         """Points for a bare acronym as a body: bodies act, speak, and have members and offices; programmes do not."""

@@ -56,18 +56,19 @@ class Judge:
         best, most = totals.argmax(axis=0), totals.max(axis=0)
         proven = _proven(texts, names)
         decided = np.where(proven != _NOBODY, proven, np.where(most > 0, best, _NOBODY)).tolist()
-        doubtful = np.where((proven == _NOBODY) & (most > _HOPELESS) & (most <= 0), best, _NOBODY).tolist()
+        doubtful = np.where((proven == _NOBODY) & (most > _HOPELESS) & (most <= 0), best, _NOBODY)
+        doubts = np.append(0, np.cumsum(doubtful != _NOBODY))[names.borders].tolist()
         odds = most.tolist()
         found: list[dict[Key, Kind]] = []
         for n, (words, spans, _) in enumerate(texts):
             keys, own = list(names.groups[n]), slice(names.borders[n], names.borders[n + 1])
             kinds = {key: KINDS[code] for key, code in zip(keys, decided[own], strict=True) if code != _NOBODY}
-            rest = {
-                key: (KINDS[code], total)
-                for key, code, total in zip(keys, doubtful[own], odds[own], strict=True)
-                if code != _NOBODY
-            }
-            if rest:
+            if doubts[n + 1] > doubts[n]:
+                rest = {
+                    key: (KINDS[code], total)
+                    for key, code, total in zip(keys, doubtful[own].tolist(), odds[own], strict=True)
+                    if code != _NOBODY
+                }
                 _agree_in_lists(words, spans, kinds, rest)
             found.append(kinds)
         return found

@@ -39,12 +39,12 @@ _COLUMN = np.arange(len(KINDS))[:, None]
 
 
 @lru_cache(maxsize=1 << 15)
-def _look(key: Key) -> tuple[bool, bool, bool, bool]:
-    """What a name is by itself: of several words, a well-known body, partly English, a kind of body or no body."""
+def _look(key: Key) -> int:
+    """What a name is by itself, a bit each: of several words, a well-known body, partly English, a kind or no body."""
     body = bodies().get(" ".join(key))
     known = body is not None and not body.weak
     never = key in GENERIC or (len(key) == 1 and key[0] in NOT_BODIES)
-    return len(key) > 1, known, not english().isdisjoint(key), never
+    return (len(key) > 1) | known << 1 | (not english().isdisjoint(key)) << 2 | never << 3
 
 
 class Names:
@@ -61,7 +61,8 @@ class Names:
         self.borders = np.cumsum([0, *map(len, self.groups)]).tolist()
         sizes = np.array([len(spans) for its in self.groups for spans in its.values()], np.intp)
         self.first = np.cumsum(sizes) - sizes
-        looks = np.array([_look(key) for its in self.groups for key in its], np.bool_).reshape(-1, 4).T
+        look = np.array([_look(key) for its in self.groups for key in its], np.intp)
+        looks = np.stack([look >> n & 1 != 0 for n in range(4)])
         rows = np.fromiter(chain.from_iterable(self._rows(texts)), np.float64).reshape(-1, 10).T
         begins, lengths, kinds, exact = rows[:4].astype(np.intp)
         self.given = kinds[self.first]
