@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from . import lexicon
@@ -121,20 +122,29 @@ def clues_of(surface: str, key: str, cue: int) -> int:
 
 def _known(key: str) -> int:
     """What dictionaries and gazetteers say of a word."""
-    found = 0
+    found = _listed().get(key, 0)
     if is_root(key):
-        found = Clue.COMMON | Clue.ROOT
+        found |= Clue.COMMON | Clue.ROOT
     elif is_common(key):
-        found = Clue.COMMON
+        found |= Clue.COMMON
     if is_whole(key):
         found |= Clue.WHOLE
-    if key in names():
-        found |= Clue.NAME
-    if key in english():
-        found |= Clue.ENGLISH
-    spelt = place_key(key)
-    if spelt in places() or spelt in place_starts() or spelt in COUNTRY_LETTERS:
+    if place_key(key) in _placed():
         found |= Clue.PLACED
-    if key in body_starts():
-        found |= Clue.BODIED
     return found
+
+
+@cache
+def _listed() -> dict[str, int]:
+    """What the lists of names, bodies and English words say of each of their words."""
+    table: dict[str, int] = {}
+    for words, clue in ((names(), Clue.NAME), (english(), Clue.ENGLISH), (body_starts(), Clue.BODIED)):
+        for word in words:
+            table[word] = table.get(word, 0) | clue
+    return table
+
+
+@cache
+def _placed() -> frozenset[str]:
+    """Words (as `place_key` gives them) that are places, begin one or stand for a country."""
+    return frozenset([*places(), *place_starts(), *COUNTRY_LETTERS])

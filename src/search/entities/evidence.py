@@ -134,7 +134,7 @@ class _Weighed:
         strange = several & (unusual == count)
         points += strange * (np.where((count < 5) & ~self._initial, 1, 0.5) + 0.5 * self._before(Clue.LISTS))
         alone = (~several & ~self._initial) | inside.rare
-        return points + self._beside_person(alone)
+        return np.asarray(points + self._beside_person(alone))
 
     def _beside_person(self, alone: Flags) -> Points:
         """Points for the neighbours: verbs of speech, degrees, an age. `alone`: a verb is enough."""

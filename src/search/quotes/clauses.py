@@ -53,6 +53,9 @@ def verbs_of_saying(text: Text, places: Sequence[tuple[int, int]] | None = None)
     body, lowered = text.body, text.lower
     found: list[Verb] = []
     for start, end in whole(lowered, places):
+        if (kind := _FORMS.get(lowered[start:end])) is not None and body[start + 1 : end].islower():  # nearly always
+            found.append((start, lowered[start:end], kind))
+            continue
         found += [
             (run.start(), run[0], _FORMS[run[0]]) for run in _RUN.finditer(lowered, start, end) if run[0] in _FORMS
         ]

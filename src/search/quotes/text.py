@@ -43,17 +43,22 @@ class Text:
     def __init__(self, body: str) -> None:
         self.body = body
         self.lower = lower(body)
-        self._stops = [stop.end() for stop in _STOP.finditer(body) if self._ends(stop)]
+        self._stops = self._read_stops()
 
-    def _ends(self, stop: re.Match[str]) -> bool:
-        if stop[0] != ".":
-            return True
-        end = stop.start()
-        plain = self.lower[self.lower.rfind(" ", 0, end) + 1 : end]
-        if plain.isalpha():  # nearly always
-            return len(plain) > 1 and plain not in ABBREVIATIONS
-        word = _LAST_WORD.search(self.lower[max(0, end - _LONGEST_ABBREVIATION) : end])
-        return word is None or (len(word[0]) > 1 and word[0] not in ABBREVIATIONS)
+    def _read_stops(self) -> list[int]:
+        """Behind which stops sentences end: none is behind an abbreviation or a single letter."""
+        lowered, found = self.lower, []
+        for stop in _STOP.finditer(self.body):
+            start, end = stop.span()
+            if end - start == 1 and lowered[start] == ".":
+                word = lowered[lowered.rfind(" ", 0, start) + 1 : start]
+                if not word.isalpha():  # seldom
+                    last = _LAST_WORD.search(lowered[max(0, start - _LONGEST_ABBREVIATION) : start])
+                    word = last[0] if last is not None else ""
+                if len(word) == 1 or word in ABBREVIATIONS:
+                    continue
+            found.append(end)
+        return found
 
     def sentence_start(self, position: int) -> int:
         """Where the sentence begins that `position` is in."""
