@@ -95,3 +95,9 @@ def test_what_the_title_says_of_a_name_counts_in_the_body() -> None:
     assert people(body) == []
     with_title = annotate(body, title="Bupati Sentanurga, S.H., Buka Acara: kata Sentanurga, warga perlu dibantu")
     assert all(body[m.start : m.end] == m.text for entity in with_title for m in entity.mentions)
+
+
+@pytest.mark.parametrize("said", ["Alhamdulillah", "Insyaallah", "Bismillah", "Masyaallah"])
+def test_what_is_exclaimed_inside_a_sentence_is_nobody(said: str) -> None:
+    body = f'"Kaca itu sudah kami minta untuk dilepas, {said} sudah dilepas," kata Wirya Sentanu.'
+    assert people(body) == ["Wirya Sentanu"]

@@ -166,7 +166,8 @@ STOPS = _words(
     permen perda nomor no dan atau serta yang sebagai seperti sejak hingga agar jika kalau bila maka
     jadi tak tidak bukan ada adalah akan sudah telah masih para si sang baca simak tonton lihat video
     foto halaman anda kalian beliau allah tuhan corona korona covid scroll scroll advertisement gambar tapi
-    kantor markas polisi hal
+    kantor markas polisi hal alhamdulillah bismillah insyaallah masyaallah subhanallah astagfirullah astaghfirullah
+    innalillahi assalamualaikum wassalamualaikum wallahualam
     """
 )
 PARTICLES = _words("bin binti van von der den de da dos del di al el ibn la le 't")
