@@ -22,8 +22,8 @@ $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
 serve: $(VENV)/runtime.stamp  ## install, index seeds/ and serve the search page
 	$(BIN)/siaran serve seeds --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev.stamp  ## install and run the whole test suite
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/dev.stamp  ## install and run the whole test suite on all cores (ARGS=-n0: on one)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.stamp  ## style, formatting and types
 	$(BIN)/ruff check .
