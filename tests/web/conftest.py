@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 
 MakeArchive = Callable[..., Archive]
+IndexHourly = Callable[[Path, datetime, Sequence[Sequence[dict[str, Any]]]], Settings]
 RunServer = Callable[..., AbstractContextManager[tuple[subprocess.Popen[str], str]]]
 
 
@@ -115,6 +116,21 @@ def make_archive() -> MakeArchive:
         return Archive(engine, analyzer, settings or Settings(refresh_seconds=0))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def index_hourly() -> IndexHourly:
+    """Indexes the records of one file, which is written anew for each run, an hour after the one before."""
+
+    def index(folder: Path, first: datetime, runs: Sequence[Sequence[dict[str, Any]]]) -> Settings:
+        settings = Settings(index=folder / "index", refresh_seconds=0)
+        for hour, records in enumerate(runs):
+            (folder / "siaran.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+            at = first + timedelta(hours=hour)
+            index_paths(settings, [folder / "siaran.jsonl"], jobs=1, clock=lambda at=at: at)
+        return settings
+
+    return index
 
 
 @pytest.fixture(scope="session")

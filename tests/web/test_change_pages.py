@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -20,11 +21,10 @@ from search.indexing import index_paths
 from search.web import create_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
 HOSTILE = "<img src=x onerror=alert(1)>"
+IndexHourly = Callable[[Path, datetime, Sequence[Sequence[dict[str, str | None]]]], Settings]
 FIRST = datetime(2026, 3, 1, 16, 30, tzinfo=UTC)
 """Of the first run; each later one is an hour after the one before. The second is on the next day in Jakarta."""
 
@@ -57,14 +57,8 @@ RUNS: Sequence[Sequence[dict[str, str]]] = (
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    folder = tmp_path_factory.mktemp("changes")
-    settings = Settings(index=folder / "index", refresh_seconds=0)
-    for hour, records in enumerate(RUNS):
-        (folder / "siaran.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
-        at = FIRST + timedelta(hours=hour)
-        index_paths(settings, [folder / "siaran.jsonl"], jobs=1, clock=lambda at=at: at)
-    return settings
+def settings(tmp_path_factory: pytest.TempPathFactory, index_hourly: IndexHourly) -> Settings:
+    return index_hourly(tmp_path_factory.mktemp("changes"), FIRST, RUNS)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -15,12 +16,12 @@ from test_openapi import differences
 
 from search.archive import Archive
 from search.config import Settings
-from search.indexing import index_paths
 from search.web import create_app
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 BEFORE = f"Rapat pertama dihadiri tujuh {HOSTILE} gubernur dari pulau Contoh."
 AFTER = f"Rapat pertama dihadiri delapan {HOSTILE} gubernur dari pulau Contoh."
+IndexHourly = Callable[[Path, datetime, Sequence[Sequence[dict[str, Any]]]], Settings]
 FIRST = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 
 
@@ -45,13 +46,8 @@ RUNS: Sequence[Sequence[dict[str, str]]] = (
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    folder = tmp_path_factory.mktemp("changes")
-    settings = Settings(index=folder / "index", refresh_seconds=0)
-    for hour, records in enumerate(RUNS):
-        (folder / "siaran.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
-        at = FIRST + timedelta(hours=hour)
-        index_paths(settings, [folder / "siaran.jsonl"], jobs=1, clock=lambda at=at: at)
+def archive(tmp_path_factory: pytest.TempPathFactory, index_hourly: IndexHourly) -> Iterator[Archive]:
+    settings = index_hourly(tmp_path_factory.mktemp("changes"), FIRST, RUNS)
     with Archive.open(None, settings) as archive:
         yield archive
 
